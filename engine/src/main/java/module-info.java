@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The database engine: SQL text in, rows out, SQLite's file format underneath. It needs nothing but
+ * {@code java.base}; the other requirements are for annotations and are absent at run time.
+ */
+@NullMarked
+module tech.turso.engine {
+  requires static org.jspecify;
+
+  exports tech.turso.base to
+      tech.turso.testing;
+  exports tech.turso.value to
+      tech.turso.testing;
+}
