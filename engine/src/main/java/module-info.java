@@ -8,7 +8,10 @@ import org.jspecify.annotations.NullMarked;
 module tech.turso.engine {
   requires static org.jspecify;
 
+  exports tech.turso.ext;
   exports tech.turso.base to
+      tech.turso.testing;
+  exports tech.turso.func to
       tech.turso.testing;
   exports tech.turso.value to
       tech.turso.testing;
