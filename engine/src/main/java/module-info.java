@@ -10,6 +10,10 @@ module tech.turso.engine {
 
   exports tech.turso.base to
       tech.turso.testing;
+  exports tech.turso.btree to
+      tech.turso.testing;
+  exports tech.turso.record to
+      tech.turso.testing;
   exports tech.turso.value to
       tech.turso.testing;
 }
