@@ -10,6 +10,9 @@ module tech.turso.engine {
 
   exports tech.turso.base to
       tech.turso.testing;
+  exports tech.turso.api;
+  exports tech.turso.vdbe.program to
+      tech.turso.testing;
   exports tech.turso.value to
       tech.turso.testing;
 }
