@@ -10,6 +10,8 @@ module tech.turso.engine {
 
   exports tech.turso.base to
       tech.turso.testing;
+  exports tech.turso.sql.ast to
+      tech.turso.testing;
   exports tech.turso.value to
       tech.turso.testing;
 }
