@@ -8,9 +8,12 @@ import org.jspecify.annotations.NullMarked;
 module tech.turso.engine {
   requires static org.jspecify;
 
+  exports tech.turso.api;
   exports tech.turso.base to
       tech.turso.testing;
   exports tech.turso.sql.ast to
+      tech.turso.testing;
+  exports tech.turso.vdbe.program to
       tech.turso.testing;
   exports tech.turso.value to
       tech.turso.testing;
