@@ -17,4 +17,10 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.value to
       tech.turso.testing;
+  exports tech.turso.vfs to
+      tech.turso.testing;
+  exports tech.turso.vfs.memory to
+      tech.turso.testing;
+  exports tech.turso.vfs.nio to
+      tech.turso.testing;
 }
