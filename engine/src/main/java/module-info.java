@@ -8,11 +8,26 @@ import org.jspecify.annotations.NullMarked;
 module tech.turso.engine {
   requires static org.jspecify;
 
+  exports tech.turso.api;
   exports tech.turso.ext;
   exports tech.turso.base to
       tech.turso.testing;
+  exports tech.turso.btree to
+      tech.turso.testing;
   exports tech.turso.func to
       tech.turso.testing;
+  exports tech.turso.record to
+      tech.turso.testing;
+  exports tech.turso.sql.ast to
+      tech.turso.testing;
+  exports tech.turso.vdbe.program to
+      tech.turso.testing;
   exports tech.turso.value to
+      tech.turso.testing;
+  exports tech.turso.vfs to
+      tech.turso.testing;
+  exports tech.turso.vfs.memory to
+      tech.turso.testing;
+  exports tech.turso.vfs.nio to
       tech.turso.testing;
 }

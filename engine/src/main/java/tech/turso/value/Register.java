@@ -80,7 +80,7 @@ public final class Register {
 
   /** Becomes a REAL; a NaN becomes NULL (invariant V2). */
   public void setReal(double value) {
-    if (value != value) {
+    if (Double.isNaN(value)) {
       setNull();
       return;
     }

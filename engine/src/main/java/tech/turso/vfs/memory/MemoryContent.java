@@ -1,0 +1,94 @@
+package tech.turso.vfs.memory;
+
+import java.util.Arrays;
+import tech.turso.base.DbException;
+import tech.turso.vfs.RangeLocks;
+
+/**
+ * The bytes of a file in memory, in chunks that are made when they are first written; a hole costs
+ * nothing and reads as zeros. Thread safe.
+ *
+ * <p>Invariant: bytes of a chunk at and after the size are zero.
+ */
+final class MemoryContent {
+  static final int CHUNK_BYTES = 64 * 1024;
+
+  /** More would need an array of chunks beyond what Java has. */
+  private static final long MOST_BYTES = (long) CHUNK_BYTES * (1 << 26);
+
+  private static final byte[] HOLE = new byte[0];
+
+  final RangeLocks locks = new RangeLocks();
+
+  private byte[][] chunks = new byte[4][];
+  private long size;
+
+  MemoryContent() {
+    Arrays.fill(chunks, HOLE);
+  }
+
+  synchronized long size() {
+    return size;
+  }
+
+  synchronized int read(long position, byte[] into, int offset, int length) {
+    int count = (int) Math.max(0, Math.min(length, size - position));
+    for (int done = 0; done < count; ) {
+      byte[] chunk = chunks[(int) ((position + done) / CHUNK_BYTES)];
+      int at = (int) ((position + done) % CHUNK_BYTES);
+      int part = Math.min(count - done, CHUNK_BYTES - at);
+      if (chunk.length == 0) {
+        Arrays.fill(into, offset + done, offset + done + part, (byte) 0);
+      } else {
+        System.arraycopy(chunk, at, into, offset + done, part);
+      }
+      done += part;
+    }
+    return count;
+  }
+
+  synchronized void write(long position, byte[] from, int offset, int length) {
+    if (length == 0) {
+      return;
+    }
+    ensureSize(position + length);
+    for (int done = 0; done < length; ) {
+      int index = (int) ((position + done) / CHUNK_BYTES);
+      int at = (int) ((position + done) % CHUNK_BYTES);
+      int part = Math.min(length - done, CHUNK_BYTES - at);
+      if (chunks[index].length == 0) {
+        chunks[index] = new byte[CHUNK_BYTES];
+      }
+      System.arraycopy(from, offset + done, chunks[index], at, part);
+      done += part;
+    }
+  }
+
+  synchronized void truncate(long newSize) {
+    if (newSize < size) {
+      int kept = (int) ((newSize + CHUNK_BYTES - 1) / CHUNK_BYTES);
+      int used = (int) ((size + CHUNK_BYTES - 1) / CHUNK_BYTES);
+      Arrays.fill(chunks, kept, used, HOLE);
+      int tail = (int) (newSize % CHUNK_BYTES);
+      if (tail != 0 && chunks[kept - 1].length != 0) {
+        Arrays.fill(chunks[kept - 1], tail, CHUNK_BYTES, (byte) 0);
+      }
+      size = newSize;
+    } else {
+      ensureSize(newSize);
+    }
+  }
+
+  private void ensureSize(long wanted) {
+    if (wanted < 0 || wanted > MOST_BYTES) {
+      throw new DbException.Full(null);
+    }
+    int needed = (int) ((wanted + CHUNK_BYTES - 1) / CHUNK_BYTES);
+    if (needed > chunks.length) {
+      int old = chunks.length;
+      chunks = Arrays.copyOf(chunks, Math.max(needed, old * 2));
+      Arrays.fill(chunks, old, chunks.length, HOLE);
+    }
+    size = Math.max(size, wanted);
+  }
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The JDBC driver over the engine's public interface. */
+@NullMarked
+module tech.turso.jdbc {
+  requires static org.jspecify;
+  requires transitive java.sql;
+  requires tech.turso.engine;
+}
