@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.Clock;
 import tech.turso.base.DbException;
 import tech.turso.base.Randomness;
-import tech.turso.vfs.nio.NioVfs;
 
 /**
  * A file system as the engine sees it, with a clock and a source of randomness. Any number of
@@ -13,11 +12,6 @@ import tech.turso.vfs.nio.NioVfs;
  * <p>SQLite: sqlite3_vfs.
  */
 public interface Vfs {
-  /** The files of the operating system. */
-  static Vfs system() {
-    return NioVfs.instance();
-  }
-
   /**
    * Opens a file.
    *
