@@ -9,7 +9,14 @@ module tech.turso.engine {
   requires static org.jspecify;
 
   exports tech.turso.api;
+  exports tech.turso.ext;
   exports tech.turso.base to
+      tech.turso.testing;
+  exports tech.turso.btree to
+      tech.turso.testing;
+  exports tech.turso.func to
+      tech.turso.testing;
+  exports tech.turso.record to
       tech.turso.testing;
   exports tech.turso.sql.ast to
       tech.turso.testing;

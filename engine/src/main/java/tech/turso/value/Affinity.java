@@ -58,13 +58,16 @@ public enum Affinity {
 
   /**
    * Gives {@code register} this affinity: text that is wholly a number becomes one, numbers become
-   * text, an integral REAL becomes an INTEGER where that loses nothing. SQLite: vdbe.c
-   * applyAffinity.
+   * text, an integral REAL becomes an INTEGER where that loses nothing. NULL and blobs stay.
+   *
+   * <p>DIVERGES: SQLite lets a column of REAL affinity hold an integer that counts as REAL
+   * (MEM_IntReal); here it is a REAL, and the record layer alone stores it as an integer. SQLite:
+   * vdbe.c applyAffinity, OP_Affinity.
    */
   public void apply(Register register) {
     switch (this) {
       case TEXT -> {
-        if (register.isNumber()) {
+        if (register.type == Register.INTEGER || register.type == Register.REAL) {
           Numbers.toText(register);
         }
       }
@@ -77,7 +80,7 @@ public enum Affinity {
       }
       case REAL -> {
         if (register.type == Register.TEXT) {
-          Numbers.applyNumeric(register);
+          Numbers.applyNumericKeepingReal(register);
         }
         if (register.type == Register.INTEGER) {
           register.setReal((double) register.integer);

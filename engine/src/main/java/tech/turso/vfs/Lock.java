@@ -27,6 +27,15 @@ public final class Lock {
   /** Not held. */
   public Lock() {}
 
+  /** Waits that many milliseconds; returns early, with the flag set, when interrupted. */
+  static void pause(long ms) {
+    try {
+      Thread.sleep(Math.max(0, ms));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Waits until this thread holds the mutex. */
   public void lock() {
     mutex.lock();

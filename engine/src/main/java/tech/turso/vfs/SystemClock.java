@@ -21,10 +21,6 @@ public final class SystemClock implements Clock {
 
   @Override
   public void sleep(long ms) {
-    try {
-      Thread.sleep(Math.max(0, ms));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Lock.pause(ms);
   }
 }

@@ -31,10 +31,19 @@ public final class P5 {
   /** Insert, IdxInsert: the cursor has just sought this key. */
   public static final int USE_SEEK_RESULT = 0x10;
 
-  /** Delete: keep the position, so that Next goes on to the entry after. */
+  /** Delete, Insert, IdxInsert: keep the position, so that Next goes on to the entry after. */
   public static final int SAVE_POSITION = 0x02;
 
-  /** Column: only the type (0x80) or only the length (0x40) of the value is used. */
+  /** Insert, IdxInsert: the entry is what RowCell prepared. */
+  public static final int PREFORMAT = 0x80;
+
+  /** OpenRead, OpenWrite, ReopenIdx: the cursor is used for equality only, see SeekGE. */
+  public static final int SEEK_EQUAL = 0x02;
+
+  /** Copy: the copies have no subtype. */
+  public static final int CLEAR_SUBTYPE = 0x02;
+
+  /** Column: only the type of the value is used. */
   public static final int TYPE_ONLY = 0x80;
 
   /** Column: only the length of the value is used. */

@@ -67,7 +67,7 @@ public final class Program {
       boolean statementJournal,
       Explain explain) {}
 
-  /** {@link #WIDTH} ints for each instruction; not written. */
+  /** {@link #WIDTH} ints for each instruction and for a Halt after the last; not written. */
   public final int[] code;
 
   /** P4 of each instruction; not written. */

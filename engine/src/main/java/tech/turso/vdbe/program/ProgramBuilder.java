@@ -202,9 +202,14 @@ public final class ProgramBuilder {
     return id;
   }
 
-  /** The program; every label used must be resolved. */
+  /**
+   * The program; every label used must be resolved. Its code ends with a {@code Halt} that is not
+   * counted: a jump past the last instruction ends the run.
+   */
   public Program build(Program.Outline outline) {
-    int[] resolved = Arrays.copyOf(code, count * WIDTH);
+    int[] resolved = Arrays.copyOf(code, (count + 1) * WIDTH);
+    Arrays.fill(resolved, count * WIDTH, resolved.length, 0);
+    resolved[count * WIDTH] = Op.HALT.ordinal();
     for (int i = 0; i < count; i++) {
       Op op = Op.at(resolved[i * WIDTH]);
       int target = resolved[i * WIDTH + 2];
@@ -214,6 +219,12 @@ public final class ProgramBuilder {
           throw new AssertionError("label not resolved at " + i + " " + op);
         }
         resolved[i * WIDTH + 2] = address;
+      }
+      if (op == Op.INIT_COROUTINE || op == Op.INIT) {
+        int t = resolved[i * WIDTH + 3];
+        if (t < 0) {
+          resolved[i * WIDTH + 3] = labels[~t];
+        }
       }
       if (op == Op.JUMP) {
         for (int p : new int[] {1, 3}) {

@@ -1,0 +1,323 @@
+package tech.turso.record;
+
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.Bytes;
+import tech.turso.base.DbException;
+import tech.turso.base.TextEncoding;
+import tech.turso.base.Varint;
+import tech.turso.value.Collation;
+import tech.turso.value.Comparison;
+import tech.turso.value.KeyInfo;
+import tech.turso.value.Register;
+import tech.turso.value.Utf16;
+
+/**
+ * Compares encoded records with a key held in registers. A search sets its key once with {@link
+ * #key} and then compares many records with it; both allocate nothing in UTF-8 files.
+ *
+ * <p>A key of fewer fields than the record has is a prefix: a record that begins with it is equal.
+ * A record of fewer fields than the key is equal if those it has are.
+ *
+ * <p>Format: fileformat2 §2.2 to §2.5. SQLite: vdbeaux.c sqlite3VdbeRecordCompareWithSkip.
+ */
+public final class KeyComparator {
+  /** How the first field can be compared. */
+  private static final int GENERAL = 0;
+
+  private static final int FIRST_INTEGER = 1;
+  private static final int FIRST_TEXT = 2;
+
+  private final KeyInfo info;
+  private final boolean utf8;
+  private Register[] key = new Register[0];
+  private int first;
+  private int count;
+  private int path;
+
+  /** What -1 of the first field counts as: 1 if it is sorted in descending order. */
+  private int less = -1;
+
+  /** The key's texts in the file's encoding, for BINARY in UTF-16 files. */
+  private byte[] @Nullable [] encoded;
+
+  /** Compares in the order of {@code info}. */
+  public KeyComparator(KeyInfo info) {
+    this.info = info;
+    utf8 = info.encoding() == TextEncoding.UTF8;
+  }
+
+  /** The order in which it compares. */
+  public KeyInfo info() {
+    return info;
+  }
+
+  /**
+   * Sets the key: {@code count} registers beginning with {@code key[first]}, which must not change
+   * while it is in use. At most {@code info.keyFields()} of them are compared.
+   */
+  public void key(Register[] key, int first, int count) {
+    this.key = key;
+    this.first = first;
+    this.count = Math.min(count, info.keyFields());
+    path = GENERAL;
+    if (this.count == 0) {
+      return;
+    }
+    if (!utf8) {
+      encodeTexts();
+      return;
+    }
+    byte flags = info.flags()[0];
+    less = (flags & KeyInfo.DESC) != 0 ? 1 : -1;
+    if ((flags & KeyInfo.BIG_NULL) == 0) {
+      Register value = key[first];
+      if (value.type == Register.INTEGER) {
+        path = FIRST_INTEGER;
+      } else if (value.type == Register.TEXT && info.collations()[0] == Collation.BINARY) {
+        path = FIRST_TEXT;
+      }
+    }
+  }
+
+  private void encodeTexts() {
+    byte[][] texts = encoded;
+    if (texts == null) {
+      texts = new byte[info.keyFields()][];
+      encoded = texts;
+    }
+    for (int i = 0; i < count; i++) {
+      Register value = key[first + i];
+      if (value.type == Register.TEXT && info.collations()[i].isBinary()) {
+        texts[i] = Utf16.fromUtf8(value.bytes, value.offset, value.length, info.encoding());
+      }
+    }
+  }
+
+  /**
+   * Compares the record with the key.
+   *
+   * @return negative if the record comes first in the order of the tree, 0 if all fields of the key
+   *     are equal
+   * @throws DbException.Corrupt if the record is malformed
+   */
+  public int compare(byte[] record, int offset, int length) {
+    if (path != GENERAL && length >= 2) {
+      int headerBytes = record[offset];
+      int type = record[offset + 1];
+      if (headerBytes >= 2 && headerBytes <= length && type > 0) {
+        return path == FIRST_INTEGER
+            ? compareInteger(record, offset, length, headerBytes, type)
+            : compareText(record, offset, length, headerBytes, type);
+      }
+    }
+    return compareFrom(0, record, offset, length);
+  }
+
+  private int compareInteger(byte[] record, int offset, int length, int headerBytes, int type) {
+    if (type >= SerialType.FIRST_BLOB) {
+      return -less;
+    }
+    if (type == SerialType.REAL
+        || type > SerialType.ONE
+        || headerBytes + SerialType.bodyBytes(type) > length) {
+      return compareFrom(0, record, offset, length);
+    }
+    long value = SerialType.integer(type, record, offset + headerBytes);
+    long other = key[first].integer;
+    if (value != other) {
+      return value < other ? less : -less;
+    }
+    return count == 1 ? 0 : compareFrom(1, record, offset, length);
+  }
+
+  private int compareText(byte[] record, int offset, int length, int headerBytes, int type) {
+    if (type < SerialType.FIRST_BLOB) {
+      return less;
+    }
+    if ((type & 1) == 0) {
+      return -less;
+    }
+    int size = SerialType.bodyBytes(type);
+    if (headerBytes + size > length) {
+      throw corrupt();
+    }
+    Register value = key[first];
+    int order =
+        Bytes.compare(record, offset + headerBytes, size, value.bytes, value.offset, value.length);
+    if (order != 0) {
+      return order < 0 ? less : -less;
+    }
+    return count == 1 ? 0 : compareFrom(1, record, offset, length);
+  }
+
+  /** Compares fields {@code skip ..}; those before are equal. */
+  private int compareFrom(int skip, byte[] record, int offset, int length) {
+    long headerBytes = headerBytes(record, offset, length);
+    int at = offset + (record[offset] >= 0 ? 1 : Varint.encodedBytes(record, offset));
+    int headerEnd = offset + (int) headerBytes;
+    int body = headerEnd;
+    int end = offset + length;
+    for (int i = 0; i < count && at < headerEnd; i++) {
+      long type = record[at];
+      if (type >= 0) {
+        at++;
+      } else {
+        type = longType(record, at, headerEnd);
+        at += Varint.encodedBytes(record, at);
+      }
+      long size = SerialType.bodyBytes(type);
+      if (size > end - body) {
+        throw corrupt();
+      }
+      if (i >= skip) {
+        int order = compareField(i, (int) type, record, body, (int) size);
+        if (order != 0) {
+          return directed(i, order, type);
+        }
+      }
+      body += (int) size;
+    }
+    return 0;
+  }
+
+  private static long headerBytes(byte[] record, int offset, int length) {
+    if (length == 0) {
+      throw corrupt();
+    }
+    int n = record[offset];
+    if (n < 0) {
+      return longHeader(record, offset, length);
+    }
+    if (n > length) {
+      throw corrupt();
+    }
+    return Math.max(n, 1);
+  }
+
+  private static long longHeader(byte[] record, int offset, int length) {
+    long n = longType(record, offset, offset + length);
+    if (n > length || n < Varint.encodedBytes(record, offset)) {
+      throw corrupt();
+    }
+    return n;
+  }
+
+  /** A varint of more than one byte that must end before {@code end}. */
+  private static long longType(byte[] record, int at, int end) {
+    int last = at;
+    while (last < end && last < at + 8 && record[last] < 0) {
+      last++;
+    }
+    if (last >= end) {
+      throw corrupt();
+    }
+    long value = Varint.get(record, at);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw corrupt();
+    }
+    return value;
+  }
+
+  private int directed(int field, int order, long type) {
+    byte flags = info.flags()[field];
+    if (flags == 0) {
+      return order;
+    }
+    boolean descending = (flags & KeyInfo.DESC) != 0;
+    if ((flags & KeyInfo.BIG_NULL) == 0) {
+      return descending ? -order : order;
+    }
+    boolean withNull = SerialType.isNull(type) || key[first + field].type == Register.NULL;
+    return descending != withNull ? -order : order;
+  }
+
+  private int compareField(int field, int type, byte[] record, int at, int size) {
+    Register value = key[first + field];
+    return switch (value.type) {
+      case Register.NULL -> isNull(type, record, at) ? 0 : 1;
+      case Register.INTEGER -> compareNumber(type, record, at, value.integer);
+      case Register.REAL -> compareNumber(type, record, at, value.real);
+      case Register.TEXT -> {
+        if (!SerialType.isText(type)) {
+          yield type < SerialType.FIRST_BLOB ? -1 : 1;
+        }
+        yield compareText(field, record, at, size);
+      }
+      default -> {
+        if (!SerialType.isBlob(type)) {
+          yield -1;
+        }
+        yield compareBlob(record, at, size, value);
+      }
+    };
+  }
+
+  private static boolean isNull(int type, byte[] record, int at) {
+    return SerialType.isNull(type)
+        || type == SerialType.REAL && Double.isNaN(Double.longBitsToDouble(Bytes.i64(record, at)));
+  }
+
+  private static int compareNumber(int type, byte[] record, int at, long value) {
+    if (type >= SerialType.FIRST_BLOB) {
+      return 1;
+    }
+    if (isNull(type, record, at)) {
+      return -1;
+    }
+    if (type == SerialType.REAL) {
+      return -Comparison.compare(value, Double.longBitsToDouble(Bytes.i64(record, at)));
+    }
+    return Long.compare(SerialType.integer(type, record, at), value);
+  }
+
+  private static int compareNumber(int type, byte[] record, int at, double value) {
+    if (type >= SerialType.FIRST_BLOB) {
+      return 1;
+    }
+    if (isNull(type, record, at)) {
+      return -1;
+    }
+    if (type == SerialType.REAL) {
+      double real = Double.longBitsToDouble(Bytes.i64(record, at));
+      return real < value ? -1 : real > value ? 1 : 0;
+    }
+    return Comparison.compare(SerialType.integer(type, record, at), value);
+  }
+
+  private int compareText(int field, byte[] record, int at, int size) {
+    Register value = key[first + field];
+    Collation collation = info.collations()[field];
+    if (utf8) {
+      return collation.compare(record, at, size, value.bytes, value.offset, value.length);
+    }
+    if (collation.isBinary() && encoded != null) {
+      byte[] text = encoded[field];
+      return Bytes.compare(record, at, size, text, 0, text.length);
+    }
+    byte[] text = Utf16.toUtf8(record, at, size, info.encoding());
+    return collation.compare(text, 0, text.length, value.bytes, value.offset, value.length);
+  }
+
+  private static int compareBlob(byte[] record, int at, int size, Register value) {
+    if (value.zeros == 0) {
+      return Bytes.compare(record, at, size, value.bytes, value.offset, value.length);
+    }
+    byte[] blob = value.toBytes();
+    return Bytes.compare(record, at, size, blob, 0, blob.length);
+  }
+
+  /**
+   * Compares one record with a key once; see {@link #compare(byte[], int, int)}. A search makes a
+   * comparator instead.
+   */
+  public static int compare(
+      byte[] record, int offset, int length, Register[] key, int first, int count, KeyInfo info) {
+    KeyComparator comparator = new KeyComparator(info);
+    comparator.key(key, first, count);
+    return comparator.compare(record, offset, length);
+  }
+
+  private static DbException.Corrupt corrupt() {
+    return new DbException.Corrupt(0, "malformed record");
+  }
+}
