@@ -20,6 +20,8 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.sql.ast to
       tech.turso.testing;
+  exports tech.turso.sql.parser to
+      tech.turso.testing;
   exports tech.turso.vdbe.program to
       tech.turso.testing;
   exports tech.turso.value to

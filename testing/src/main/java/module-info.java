@@ -7,7 +7,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tech.turso.testing {
   requires static org.jspecify;
-  requires java.sql;
+  requires transitive java.sql;
+  requires transitive org.xerial.sqlitejdbc;
   requires tech.turso.engine;
   requires tech.turso.jdbc;
 }

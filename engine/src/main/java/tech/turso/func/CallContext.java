@@ -8,6 +8,7 @@ import tech.turso.ext.FunctionContext;
 import tech.turso.ext.SqlType;
 import tech.turso.value.Collation;
 import tech.turso.value.Numbers;
+import tech.turso.value.RealDigits;
 import tech.turso.value.Register;
 
 /**
@@ -28,7 +29,10 @@ public final class CallContext implements FunctionContext {
   private Register result = new Register();
   private boolean skipsLoad;
 
-  /** Texts of arguments that are no TEXT; made when first needed. */
+  private @Nullable RealDigits digits;
+  private @Nullable Object memo;
+
+  /** Arguments as other types; made when first needed. */
   private Register[] converted = new Register[0];
 
   private @Nullable Object[] kept = new Object[0];
@@ -101,15 +105,41 @@ public final class CallContext implements FunctionContext {
     return arg.type == Register.NULL ? null : convert(i, arg);
   }
 
-  private Register convert(int i, Register arg) {
-    if (i >= converted.length) {
-      int old = converted.length;
-      converted = Arrays.copyOf(converted, i + 1);
-      for (int k = old; k <= i; k++) {
-        converted[k] = new Register();
+  /**
+   * Argument {@code i} as bytes: a BLOB or TEXT is the argument itself (a zeroblob written out), a
+   * number its TEXT; null for NULL.
+   */
+  public @Nullable Register blobArg(int i) {
+    Register arg = arg(i);
+    if (arg.type == Register.BLOB) {
+      if (arg.zeros == 0) {
+        return arg;
       }
+      Register blob = scratch(i);
+      blob.set(arg);
+      blob.expandZeros();
+      return blob;
     }
-    Register text = converted[i];
+    return textArg(i);
+  }
+
+  /**
+   * Argument {@code i} as a number if it is one: text that is wholly a number becomes INTEGER or
+   * REAL; anything else is the argument itself. SQLite: sqlite3_value_numeric_type.
+   */
+  public Register numericArg(int i) {
+    Register arg = arg(i);
+    if (arg.type != Register.TEXT) {
+      return arg;
+    }
+    Register number = scratch(i);
+    number.set(arg);
+    Numbers.applyNumericKeepingReal(number);
+    return number;
+  }
+
+  private Register convert(int i, Register arg) {
+    Register text = scratch(i);
     text.set(arg);
     if (arg.type == Register.BLOB) {
       text.expandZeros();
@@ -118,6 +148,37 @@ public final class CallContext implements FunctionContext {
       Numbers.toText(text);
     }
     return text;
+  }
+
+  private Register scratch(int i) {
+    if (i >= converted.length) {
+      int old = converted.length;
+      converted = Arrays.copyOf(converted, i + 1);
+      for (int k = old; k <= i; k++) {
+        converted[k] = new Register();
+      }
+    }
+    return converted[i];
+  }
+
+  /** What the body kept at its last call from the same place; null at first. */
+  @Nullable Object memo() {
+    return memo;
+  }
+
+  /** Keeps scratch space for the next call from the same place. */
+  void memo(Object scratch) {
+    memo = scratch;
+  }
+
+  /** Scratch space for taking a REAL apart. */
+  RealDigits digits() {
+    RealDigits d = digits;
+    if (d == null) {
+      d = new RealDigits();
+      digits = d;
+    }
+    return d;
   }
 
   private boolean isConstant(int argument) {

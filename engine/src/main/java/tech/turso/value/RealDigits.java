@@ -88,6 +88,24 @@ public final class RealDigits {
     }
   }
 
+  /**
+   * The double that the digits stand for as SQLite reads a text of them; the sign is {@link
+   * #negative}'s, an infinity stays one.
+   */
+  public double real() {
+    double magnitude;
+    if (infinite) {
+      magnitude = Double.POSITIVE_INFINITY;
+    } else {
+      long number = 0;
+      for (int i = 0; i < count; i++) {
+        number = number * 10 + digits[first + i] - '0';
+      }
+      magnitude = number == 0 ? 0.0 : PowersOfTen.toReal(number, pointAt - count);
+    }
+    return negative ? -magnitude : magnitude;
+  }
+
   /** Stores the digits of {@code magnitude}; returns the power of ten of the last one. */
   private int extract(double magnitude, int wanted) {
     long bits = Double.doubleToRawLongBits(magnitude);

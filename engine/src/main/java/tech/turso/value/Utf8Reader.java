@@ -19,7 +19,8 @@ public final class Utf8Reader {
     for (int i = at + 1; i < end && (utf8[i] & 0xc0) == 0x80; i++) {
       c = (c << 6) + (utf8[i] & 0x3f);
     }
-    if (c < 0x80 || (c & 0xfffffffe) == 0xfffe || c > 0x10ffff || c < 0) {
+    // Unsigned: a long run of continuation bytes overflows, and stays what it became.
+    if (c >= 0 && c < 0x80 || (c & 0xfffff800) == 0xd800) {
       return 0xfffd;
     }
     return c;

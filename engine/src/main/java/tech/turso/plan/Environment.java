@@ -1,0 +1,112 @@
+package tech.turso.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.Ascii;
+import tech.turso.base.DbException;
+import tech.turso.base.TextEncoding;
+import tech.turso.ext.VirtualTable;
+import tech.turso.func.FunctionRegistry;
+import tech.turso.schema.Catalog;
+import tech.turso.value.Collation;
+
+/** What the compilation of one statement can see: schemas, functions, collations. */
+public final class Environment {
+  private final Catalog catalog;
+  private final FunctionRegistry functions;
+  private final Function<String, @Nullable Collation> userCollations;
+  private final Function<String, @Nullable VirtualTable> tableFunctions;
+  private final String sql;
+  private final Map<String, Collation> collations = new HashMap<>();
+  private int queries;
+
+  /**
+   * Takes the services.
+   *
+   * @param userCollations collations that the program registered, by folded name
+   * @param tableFunctions table-valued functions by folded name
+   * @param sql text of the statement, from which names of columns are taken
+   */
+  public Environment(
+      Catalog catalog,
+      FunctionRegistry functions,
+      Function<String, @Nullable Collation> userCollations,
+      Function<String, @Nullable VirtualTable> tableFunctions,
+      String sql) {
+    this.catalog = catalog;
+    this.functions = functions;
+    this.userCollations = userCollations;
+    this.tableFunctions = tableFunctions;
+    this.sql = sql;
+  }
+
+  /** The same services for another text: that of a view, a CHECK or an index. */
+  Environment forText(String text) {
+    Environment other = new Environment(catalog, functions, userCollations, tableFunctions, text);
+    other.queries = queries;
+    return other;
+  }
+
+  /** Goes on numbering queries where {@code other} stopped. */
+  void continueAfter(Environment other) {
+    queries = other.queries;
+  }
+
+  /** The schemas. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** The functions. */
+  public FunctionRegistry functions() {
+    return functions;
+  }
+
+  /** The encoding of the main database, which is that of all. */
+  public TextEncoding encoding() {
+    return catalog.schema(Catalog.MAIN).encoding();
+  }
+
+  /** The statement's text. */
+  public String sql() {
+    return sql;
+  }
+
+  /** The table-valued function of that name. */
+  public @Nullable VirtualTable tableFunction(String name) {
+    return tableFunctions.apply(Ascii.fold(name));
+  }
+
+  /** BINARY in the encoding of the databases. */
+  public Collation binary() {
+    return Collation.binary(encoding());
+  }
+
+  /**
+   * The collation of that name.
+   *
+   * @throws DbException.Sql "no such collation sequence"
+   */
+  public Collation collation(String name) {
+    Collation known = collations.get(name);
+    if (known != null) {
+      return known;
+    }
+    Collation found = userCollations.apply(Ascii.fold(name));
+    if (found == null) {
+      found = Collation.builtIn(name, encoding());
+    }
+    if (found == null) {
+      throw new DbException.Sql("no such collation sequence: " + name);
+    }
+    collations.put(name, found);
+    return found;
+  }
+
+  /** A new number for a query of this statement. */
+  int nextQueryId() {
+    return ++queries;
+  }
+}

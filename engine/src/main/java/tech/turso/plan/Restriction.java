@@ -1,0 +1,39 @@
+package tech.turso.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may not stand in an expression of a schema.
+ *
+ * @param place as SQLite's messages name it, such as "CHECK constraints"
+ * @param queries whether queries are prohibited
+ * @param parameters whether parameters are prohibited
+ * @param nondeterministic whether functions that are not deterministic are prohibited
+ * @param doubleQuotedStrings whether "x" may be a string
+ */
+public record Restriction(
+    String place,
+    boolean queries,
+    boolean parameters,
+    boolean nondeterministic,
+    boolean doubleQuotedStrings) {
+  /** CHECK constraints. */
+  public static final Restriction CHECK =
+      new Restriction("CHECK constraints", true, true, false, true);
+
+  /** Expressions of an index. */
+  public static final Restriction INDEX =
+      new Restriction("index expressions", true, true, true, true);
+
+  /** The WHERE of a partial index. */
+  public static final Restriction PARTIAL_INDEX =
+      new Restriction("partial index WHERE clauses", true, true, true, true);
+
+  /** Generated columns. */
+  public static final Restriction GENERATED =
+      new Restriction("generated columns", true, true, true, true);
+
+  static boolean forbidsQueries(@Nullable Restriction restriction) {
+    return restriction != null && restriction.queries;
+  }
+}

@@ -1,0 +1,91 @@
+package tech.turso.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A plain SELECT. Filled by the resolver, changed by the rewriter, then left alone. */
+public final class SelectQuery implements Query {
+  private final int id;
+  boolean distinct;
+  final List<Source> from = new ArrayList<>();
+  final List<ResultColumn> columns = new ArrayList<>();
+  final List<Bound> where = new ArrayList<>();
+  final List<Bound> groupBy = new ArrayList<>();
+  final List<AggregateCall> aggregates = new ArrayList<>();
+  @Nullable Bound having;
+  List<SortTerm> orderBy = new ArrayList<>();
+  @Nullable Bound limit;
+  @Nullable Bound offset;
+  boolean correlated;
+  boolean grouped;
+
+  SelectQuery(int id) {
+    this.id = id;
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public List<ResultColumn> columns() {
+    return columns;
+  }
+
+  /** Whether equal rows are given once. */
+  public boolean isDistinct() {
+    return distinct;
+  }
+
+  /** What is joined, from left to right. */
+  public List<Source> from() {
+    return from;
+  }
+
+  /** Conditions that all must hold, those of inner joins included. */
+  public List<Bound> where() {
+    return where;
+  }
+
+  /** What is grouped by; empty if there is no GROUP BY. */
+  public List<Bound> groupBy() {
+    return groupBy;
+  }
+
+  /** The aggregates that are computed here, each once. */
+  public List<AggregateCall> aggregates() {
+    return aggregates;
+  }
+
+  /** Whether rows are grouped, perhaps into one group. */
+  public boolean isAggregate() {
+    return grouped || !aggregates.isEmpty();
+  }
+
+  /** The condition on groups. */
+  public @Nullable Bound having() {
+    return having;
+  }
+
+  @Override
+  public List<SortTerm> orderBy() {
+    return orderBy;
+  }
+
+  @Override
+  public @Nullable Bound limit() {
+    return limit;
+  }
+
+  @Override
+  public @Nullable Bound offset() {
+    return offset;
+  }
+
+  @Override
+  public boolean isCorrelated() {
+    return correlated;
+  }
+}

@@ -1,0 +1,105 @@
+package tech.turso.plan;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.Ascii;
+import tech.turso.base.DbException;
+import tech.turso.base.ResultCode;
+import tech.turso.sql.ast.Expr;
+import tech.turso.sql.ast.Name;
+
+/**
+ * Writes out {@code *} and {@code table.*}.
+ *
+ * <p>SQLite: select.c selectExpander.
+ */
+final class Stars {
+  private Stars() {}
+
+  /** Adds the columns of all sources, or of those named {@code table}, to the result. */
+  static void addAll(SelectQuery query, Scope scope, @Nullable Name table) {
+    boolean found = false;
+    Set<String> merged = new HashSet<>();
+    for (Source source : query.from) {
+      if (table != null && !offersTable(source, table.text())) {
+        continue;
+      }
+      found = true;
+      for (int i = 0; i < source.offered().size(); i++) {
+        Source.Offered offered = source.offered().get(i);
+        if (offered.hidden()) {
+          continue;
+        }
+        if (table != null
+            && source.fromJoin
+            && offered.table() != null
+            && !Ascii.equalsIgnoreCase(offered.table(), table.text())) {
+          continue;
+        }
+        String name = offered.name();
+        Bound column = new Bound.Column(source, i);
+        if (table == null && isMerged(query, source, name)) {
+          if (!merged.add(Ascii.fold(name))) {
+            continue;
+          }
+          Bound whole = scope.lookup(unqualified(name));
+          if (whole != null) {
+            column = whole;
+          }
+        }
+        query.columns.add(new Query.ResultColumn(column, name, name));
+      }
+    }
+    if (!found) {
+      if (table != null) {
+        throw new DbException.Sql(
+            ResultCode.ERROR, "no such table: " + table.text(), table.start());
+      }
+      throw new DbException.Sql("no tables specified");
+    }
+  }
+
+  private static boolean offersTable(Source source, String table) {
+    if (source.name() != null && Ascii.equalsIgnoreCase(source.name(), table)) {
+      return true;
+    }
+    if (source.fromJoin) {
+      for (Source.Offered offered : source.offered()) {
+        if (offered.table() != null && Ascii.equalsIgnoreCase(offered.table(), table)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether USING or NATURAL makes one column of those of that name. */
+  private static boolean isMerged(SelectQuery query, Source source, String name) {
+    for (Source other : query.from) {
+      boolean after = other.index >= source.index;
+      if (after || other == source) {
+        for (String using : other.using) {
+          if (Ascii.equalsIgnoreCase(using, name)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Expr.Column unqualified(String name) {
+    return new Expr.Column(null, null, Name.of(name), -1, -1);
+  }
+
+  /** The name that a plain column has in its table. */
+  static String originName(Bound.Column column) {
+    Source source = column.source();
+    int index = column.column();
+    if (index == Source.ROWID && source.table() != null) {
+      index = source.table().rowidAlias();
+    }
+    return index < 0 ? "rowid" : source.offered().get(index).name();
+  }
+}
