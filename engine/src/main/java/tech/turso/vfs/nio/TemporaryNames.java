@@ -52,7 +52,10 @@ final class TemporaryNames {
   private static boolean isUsable(String name) {
     try {
       Path path = Path.of(name);
-      return Files.isDirectory(path) && Files.isWritable(path) && Files.isExecutable(path);
+      return !name.isEmpty()
+          && Files.isDirectory(path)
+          && Files.isWritable(path)
+          && Files.isExecutable(path);
     } catch (InvalidPathException e) {
       return false;
     }
