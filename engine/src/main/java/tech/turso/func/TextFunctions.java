@@ -120,11 +120,11 @@ final class TextFunctions {
     Register x = c.arg(0);
     boolean isBlob = x.type == Register.BLOB;
     Register text = isBlob ? c.blobArg(0) : c.textArg(0);
-    if (text == null || c.arg(1).type == Register.NULL) {
-      return;
+    if (text == null || isBlob && text.length == 0 || c.arg(1).type == Register.NULL) {
+      return; // an empty blob too gives NULL
     }
     long start = c.longValue(1);
-    long count = c.host().maxLength();
+    long count = Long.MAX_VALUE;
     if (c.argCount() == 3) {
       if (c.arg(2).type == Register.NULL) {
         return;
