@@ -108,8 +108,14 @@ final class AggregateOracleTest {
       List<List<Cell>> rows = fill(random, 6);
       int preceding = random.nextInt(4);
       for (String call :
-          List.of("count(a)", "sum(a)", "total(a)", "avg(a)", "group_concat(a)",
-              "group_concat(a, b)", "median(a)")) {
+          List.of(
+              "count(a)",
+              "sum(a)",
+              "total(a)",
+              "avg(a)",
+              "group_concat(a)",
+              "group_concat(a, b)",
+              "median(a)")) {
         int args = call.contains(",") ? 2 : 1;
         String name = call.substring(0, call.indexOf('('));
         List<String> actual;
@@ -121,17 +127,31 @@ final class AggregateOracleTest {
         for (int row = 0; row < actual.size(); row++) {
           String expected =
               oracle.query(
-                  "select r from (select id, " + call + " over (order by id rows between "
-                      + preceding + " preceding and current row) as r from t where id <= "
-                      + "(select min(id) + " + row + " from t)) order by id desc limit 1",
+                  "select r from (select id, "
+                      + call
+                      + " over (order by id rows between "
+                      + preceding
+                      + " preceding and current row) as r from t where id <= "
+                      + "(select min(id) + "
+                      + row
+                      + " from t)) order by id desc limit 1",
                   List.of());
           if (expected.startsWith("ERROR")) {
             break; // an earlier row's error hides the later ones
           }
           if (!actual.get(row).equals(expected) && wrong.size() < 20) {
             wrong.add(
-                call + " of " + rows + " " + preceding + " preceding, row " + row + " is "
-                    + actual.get(row) + " but SQLite's is " + expected);
+                call
+                    + " of "
+                    + rows
+                    + " "
+                    + preceding
+                    + " preceding, row "
+                    + row
+                    + " is "
+                    + actual.get(row)
+                    + " but SQLite's is "
+                    + expected);
           }
         }
       }

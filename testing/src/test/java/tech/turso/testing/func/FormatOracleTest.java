@@ -69,8 +69,7 @@ final class FormatOracleTest {
     assertThat(wrong).isEmpty();
   }
 
-  private static void specifier(
-      SplittableRandom random, StringBuilder format, List<Cell> values) {
+  private static void specifier(SplittableRandom random, StringBuilder format, List<Cell> values) {
     format.append('%');
     for (int n = random.nextInt(4); n > 0; n--) {
       format.append(FLAGS.charAt(random.nextInt(FLAGS.length())));
@@ -111,7 +110,8 @@ final class FormatOracleTest {
     for (int i = 0; i < ROUNDS / 4; i++) {
       Cell value =
           Cell.of(
-              (random.nextInt(2_000_000) - 1_000_000) * Math.pow(10, random.nextInt(-9, 3))
+              (random.nextInt(2_000_000) - 1_000_000)
+                  * Math.pow(10, random.nextInt(-9, 3))
                   / random.nextInt(1, 4));
       int places = random.nextInt(12);
       check("%." + places + "f %." + places + "g", List.of(value, value), wrong);
@@ -131,11 +131,50 @@ final class FormatOracleTest {
     List<String> wrong = new ArrayList<>();
     for (String format :
         List.of(
-            "", "%", "a%", "a%5", "%-", "%l", "%ll", "%.", "%.l", "%*", "%.*", "%5.*", "%%", "%5%|",
-            "%-5%|", "a\0b", "%y", "a%yb", "%1.2.3d", "%5l5d", "%99999999999d", "%.99999999999d",
-            "%.2000000000d", "%2000000000s", "%.2000000000f", "%.2000000000c", "%*d %d",
-            "%T", "%S", "%5.2ld", "%,.2f", "%+,d", "%08.3f", "%!.20g", "%!.17g", "%.0f", "%#.0f",
-            "%#.3g", "%+g", "% g", "%0e", "%-010d|", "%010d|", "%+010d|")) {
+            "",
+            "%",
+            "a%",
+            "a%5",
+            "%-",
+            "%l",
+            "%ll",
+            "%.",
+            "%.l",
+            "%*",
+            "%.*",
+            "%5.*",
+            "%%",
+            "%5%|",
+            "%-5%|",
+            "a\0b",
+            "%y",
+            "a%yb",
+            "%1.2.3d",
+            "%5l5d",
+            "%99999999999d",
+            "%.99999999999d",
+            "%.2000000000d",
+            "%2000000000s",
+            "%.2000000000f",
+            "%.2000000000c",
+            "%*d %d",
+            "%T",
+            "%S",
+            "%5.2ld",
+            "%,.2f",
+            "%+,d",
+            "%08.3f",
+            "%!.20g",
+            "%!.17g",
+            "%.0f",
+            "%#.0f",
+            "%#.3g",
+            "%+g",
+            "% g",
+            "%0e",
+            "%-010d|",
+            "%010d|",
+            "%+010d|")) {
       check(format, List.of(), wrong);
       check(format, List.of(Cell.of(1234567L), Cell.of(-8L)), wrong);
       check(format, List.of(Cell.of(-0.5), Cell.of(-2147483648L)), wrong);

@@ -62,9 +62,29 @@ final class ScalarOracleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "substr", "substring", "instr", "trim", "ltrim", "rtrim", "round", "nullif", "ifnull",
-        "coalesce", "min", "max", "like", "glob", "concat", "concat_ws", "unhex", "iif", "if",
-        "mod", "replace", "char", "log"
+        "substr",
+        "substring",
+        "instr",
+        "trim",
+        "ltrim",
+        "rtrim",
+        "round",
+        "nullif",
+        "ifnull",
+        "coalesce",
+        "min",
+        "max",
+        "like",
+        "glob",
+        "concat",
+        "concat_ws",
+        "unhex",
+        "iif",
+        "if",
+        "mod",
+        "replace",
+        "char",
+        "log"
       })
   void ofTwoArguments(String name) throws Exception {
     List<String> wrong = new ArrayList<>();
