@@ -20,6 +20,8 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.sql.ast to
       tech.turso.testing;
+  exports tech.turso.sql.parser to
+      tech.turso.testing;
   exports tech.turso.vdbe.program to
       tech.turso.testing;
   exports tech.turso.value to
@@ -29,5 +31,7 @@ module tech.turso.engine {
   exports tech.turso.vfs.memory to
       tech.turso.testing;
   exports tech.turso.vfs.nio to
+      tech.turso.testing;
+  exports tech.turso.vfs.sim to
       tech.turso.testing;
 }

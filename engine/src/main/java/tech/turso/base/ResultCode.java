@@ -65,6 +65,7 @@ public enum ResultCode {
   IOERR_DELETE_NOENT(5898, "disk I/O error"),
   IOERR_MMAP(6154, "disk I/O error"),
   IOERR_GETTEMPPATH(6410, "disk I/O error"),
+  IOERR_CORRUPTFS(8458, "disk I/O error"),
   LOCKED_SHAREDCACHE(262, "database table is locked"),
   LOCKED_VTAB(518, "database table is locked"),
   BUSY_RECOVERY(261, "database is locked"),

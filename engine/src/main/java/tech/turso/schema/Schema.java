@@ -19,6 +19,7 @@ public final class Schema {
   private final TextEncoding encoding;
   private final int format;
   private final int cookie;
+  private int generation;
 
   /**
    * An empty schema.
@@ -53,6 +54,16 @@ public final class Schema {
   /** The schema cookie it was read under. */
   public int cookie() {
     return cookie;
+  }
+
+  /** How often this connection has read or changed the schema: programs of another are stale. */
+  public int generation() {
+    return generation;
+  }
+
+  /** Sets how often the schema has been read or changed. */
+  public void generation(int count) {
+    generation = count;
   }
 
   /** The table or view of that name. */

@@ -66,6 +66,57 @@ public final class RangeLocks {
     return isRefused(owner, start, end(start, length), exclusive);
   }
 
+  /** Whether nobody holds anything in the range. */
+  public synchronized boolean isFree(long start, long length) {
+    long end = end(start, length);
+    for (Range range : ranges) {
+      if (range.overlaps(start, end)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The kind of the locks on a byte: 0 if there are none, 1 shared, 2 exclusive. */
+  public synchronized int kindAt(long position) {
+    int kind = 0;
+    for (Range range : ranges) {
+      if (range.overlaps(position, position + 1)) {
+        kind = Math.max(kind, range.exclusive ? 2 : 1);
+      }
+    }
+    return kind;
+  }
+
+  /**
+   * The first position after {@code from} where a lock begins or ends; {@code to} if none before.
+   */
+  public synchronized long nextBoundary(long from, long to) {
+    long next = to;
+    for (Range range : ranges) {
+      if (range.start > from) {
+        next = Math.min(next, range.start);
+      }
+      if (range.end > from) {
+        next = Math.min(next, range.end);
+      }
+    }
+    return next;
+  }
+
+  /** The same locks of the same owners, as a table of its own. */
+  public synchronized RangeLocks copy() {
+    var copy = new RangeLocks();
+    copy.ranges.addAll(ranges);
+    return copy;
+  }
+
+  /** Forgets everything and takes over the locks of a copy made before. */
+  public synchronized void restore(RangeLocks copy) {
+    ranges.clear();
+    ranges.addAll(copy.ranges);
+  }
+
   private boolean isRefused(Object owner, long start, long end, boolean exclusive) {
     for (Range range : ranges) {
       if (range.owner != owner && range.overlaps(start, end) && (exclusive || range.exclusive)) {

@@ -15,12 +15,13 @@ public interface Vfs {
   /**
    * Opens a file.
    *
-   * @param path the file's name; null or empty for a temporary file with a name nobody knows, which
-   *     is gone when it is closed or the process ends ({@code mode} then is CREATE)
+   * @param path the file's name as {@link #fullPath} gave it; null or empty for a temporary file
+   *     with a name nobody knows, which is gone when it is closed or the process ends ({@code mode}
+   *     then is CREATE)
    * @param kind what the file is for
-   * @throws DbException.Io CANTOPEN if it cannot be opened, CANTOPEN_ISDIR if it is a directory,
-   *     READONLY_DIRECTORY if a recovery log cannot be created because the directory refuses it,
-   *     IOERR_GETTEMPPATH if there is no directory for temporary files
+   * @throws DbException.Io CANTOPEN if it cannot be opened (a directory opened READ_ONLY fails in
+   *     the first read instead), READONLY_DIRECTORY if a recovery log cannot be created because the
+   *     directory refuses it, IOERR_GETTEMPPATH if there is no directory for temporary files
    */
   VfsFile open(@Nullable String path, FileKind kind, OpenMode mode);
 
@@ -28,7 +29,7 @@ public interface Vfs {
    * Whether there is something of that name that could hold content: an empty regular file counts
    * as none, because a journal of no bytes is no journal. SQLite: unixAccess.
    *
-   * @throws DbException.Io IOERR_ACCESS if it cannot be found out
+   * @throws DbException.Io IOERR_ACCESS if the failure is not that it cannot be seen
    */
   boolean exists(String path);
 
@@ -47,8 +48,7 @@ public interface Vfs {
    * of journals are made from it, so that all who open a file through different links find the same
    * journal.
    *
-   * @throws DbException.Io CANTOPEN_SYMLINK if links lead in circles, CANTOPEN_FULLPATH if the name
-   *     cannot be resolved
+   * @throws DbException.Io CANTOPEN if it cannot be resolved
    */
   String fullPath(String path);
 
@@ -57,4 +57,9 @@ public interface Vfs {
 
   /** The randomness that belongs to these files. */
   Randomness randomness();
+
+  /** Where work on these files is done that nobody waits for. */
+  default Background background() {
+    return Background.system();
+  }
 }

@@ -169,7 +169,7 @@ public sealed interface Statement {
   /**
    * {@code CREATE VIRTUAL TABLE name USING module(arguments)}.
    *
-   * @param arguments each the source text from its first to its last token; "" for an empty one
+   * @param arguments each the source text from its first to its last token; empty ones left out
    */
   record CreateVirtualTable(
       boolean ifNotExists,

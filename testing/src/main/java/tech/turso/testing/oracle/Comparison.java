@@ -141,15 +141,29 @@ public final class Comparison {
         return new Difference(script, index, sql, "columns", columns, others);
       }
     }
-    if (right.rows().equals(wrong.rows())) {
+    boolean ordered = order == Order.EXACT || order == Order.WHERE_ASKED_FOR && asksForOrder(sql);
+    if (sameRows(right, wrong, ordered)) {
       return null;
     }
-    boolean sorted = order == Order.ANY || order == Order.WHERE_ASKED_FOR && !asksForOrder(sql);
-    String rows = (sorted ? right.sorted() : right).toString();
-    String others = (sorted ? wrong.sorted() : wrong).toString();
-    return sorted && rows.equals(others)
-        ? null
-        : new Difference(script, index, sql, "rows", rows, others);
+    String rows = (ordered ? right : right.sorted()).toString();
+    String others = (ordered ? wrong : wrong.sorted()).toString();
+    return new Difference(script, index, sql, "rows", rows, others);
+  }
+
+  /**
+   * Whether the rows are the same, in the same order if that is asked for. Zeros that differ in
+   * sign are one key to an ORDER BY, so rows with them may be in any order; there the sign is not
+   * compared.
+   */
+  public static boolean sameRows(Outcome right, Outcome wrong, boolean ordered) {
+    if (right.rows().equals(wrong.rows())) {
+      return true;
+    }
+    String rows = (ordered ? right : right.sorted()).toString();
+    String others = (ordered ? wrong : wrong.sorted()).toString();
+    return ordered
+        ? rows.replace("-0.0", "0.0").equals(others.replace("-0.0", "0.0"))
+        : rows.equals(others);
   }
 
   private String failure(Outcome outcome) {

@@ -33,8 +33,8 @@ final class Direction {
     row("vfs", "base", "value");
     row("vfs.memory", "base", "value", "vfs");
     row("vfs.sim", "base", "value", "vfs", "vfs.memory");
-    row("vfs.nio", "base", "value", "vfs");
-    row("vfs.ffm", "base", "value", "vfs", "vfs.nio");
+    row("vfs.ffm", "base", "value", "vfs");
+    row("vfs.nio", "base", "value", "vfs", "vfs.ffm");
     row("record", "base", "value", "vfs");
     row("wal", "base", "value", "vfs", "record");
     row("journal", "base", "value", "vfs", "record");

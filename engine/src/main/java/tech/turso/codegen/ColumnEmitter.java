@@ -1,0 +1,121 @@
+package tech.turso.codegen;
+
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.DbException;
+import tech.turso.plan.Bound;
+import tech.turso.plan.Source;
+import tech.turso.schema.Column;
+import tech.turso.schema.Index;
+import tech.turso.schema.Table;
+import tech.turso.value.Affinity;
+import tech.turso.value.Register;
+import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.ProgramBuilder;
+
+/**
+ * Emits the reading of a column from wherever its source has it.
+ *
+ * <p>SQLite: expr.c sqlite3ExprCodeGetColumn, sqlite3ExprCodeGetColumnOfTable.
+ */
+final class ColumnEmitter {
+  private final Emission emission;
+  private final ProgramBuilder b;
+
+  ColumnEmitter(Emission emission) {
+    this.emission = emission;
+    this.b = emission.builder();
+  }
+
+  void emit(Bound.Column e, int target) {
+    Source source = e.source();
+    Access access = emission.access(source);
+    if (access == null) {
+      throw new DbException.Internal("no row of " + source + " here");
+    }
+    switch (access) {
+      case Access.OnTable a -> onTable(source, a, e.column(), target);
+      case Access.OnIndex a -> onIndex(source, a, e.column(), target);
+      case Access.InRegisters a -> b.add(Op.SCOPY, a.first() + e.column(), target);
+      case Access.OnEphemeral a -> b.add(Op.COLUMN, a.cursor(), e.column(), target);
+      case Access.OnAutoIndex a -> onAutoIndex(source, a, e.column(), target);
+      case Access.OnVirtual a -> {
+        if (e.column() == Source.ROWID) {
+          b.add(Op.ROWID, a.cursor(), target);
+        } else {
+          b.add(Op.V_COLUMN, a.cursor(), e.column(), target);
+        }
+      }
+    }
+  }
+
+  private void onTable(Source source, Access.OnTable a, int column, int target) {
+    Table table = source.table();
+    assert table != null;
+    readColumn(table, a.cursor(), column, target);
+  }
+
+  /** Emits the reading of a table's column (or rowid) from a cursor on its own tree. */
+  void readColumn(Table table, int cursor, int column, int target) {
+    if (table.hasRowid() && (column == Source.ROWID || column == table.rowidAlias())) {
+      b.add(Op.ROWID, cursor, target);
+      return;
+    }
+    Column c = table.columns().get(column);
+    if (c.generated() != null && !c.stored()) {
+      generated(table, cursor, c, target);
+      return;
+    }
+    b.add(Op.COLUMN, cursor, table.storedPosition(column), target, defaultValue(table, column), 0);
+    realAffinity(c, target);
+  }
+
+  private void generated(Table table, int cursor, Column c, int target) {
+    Source row = Source.of(table, 0, table.name(), 0);
+    emission.access(row, new Access.OnTable(cursor, -1, null));
+    var expr = c.generated();
+    assert expr != null;
+    Bound bound = emission.resolver().over(java.util.List.of(row), null).scalar(expr);
+    boolean before = emission.hoists(false);
+    emission.exprs().emitCopy(bound, target);
+    emission.hoists(before);
+    b.add(Op.AFFINITY, target, 1, 0, new Affinity[] {c.affinity()}, 0);
+  }
+
+  private void realAffinity(Column c, int target) {
+    if (c.affinity() == Affinity.REAL) {
+      b.add(Op.REAL_AFFINITY, target);
+    }
+  }
+
+  private @Nullable Register defaultValue(Table table, int column) {
+    return Defaults.constant(table.columns().get(column));
+  }
+
+  private void onIndex(Source source, Access.OnIndex a, int column, int target) {
+    Table table = source.table();
+    assert table != null;
+    Index index = a.index();
+    if (column == Source.ROWID || table.hasRowid() && column == table.rowidAlias()) {
+      b.add(Op.IDX_ROWID, a.cursor(), target);
+      return;
+    }
+    int position = index.positionOf(column);
+    if (position < 0) {
+      throw new DbException.Internal(index + " lacks column " + column);
+    }
+    b.add(Op.COLUMN, a.cursor(), position, target);
+    realAffinity(table.columns().get(column), target);
+  }
+
+  private void onAutoIndex(Source source, Access.OnAutoIndex a, int column, int target) {
+    Table table = source.table();
+    if (column == Source.ROWID || table != null && column == table.rowidAlias()) {
+      b.add(Op.IDX_ROWID, a.cursor(), target);
+      return;
+    }
+    b.add(Op.COLUMN, a.cursor(), a.positions()[column], target);
+    if (table != null) {
+      realAffinity(table.columns().get(column), target);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package tech.turso.sql.parser;
+
+import java.util.List;
+
+/** What a shell asks about SQL text. */
+public final class Sql {
+  private Sql() {}
+
+  /** All keywords, in capitals and alphabetical order. SQLite: sqlite3_keyword_name. */
+  public static List<String> keywords() {
+    return Keyword.ALL;
+  }
+
+  /** Whether {@code word} is a keyword, in any case. SQLite: sqlite3_keyword_check. */
+  public static boolean isKeyword(String word) {
+    return Keyword.find(word, 0, word.length()) != Token.ID;
+  }
+
+  /** What the text so far has come to. */
+  private enum State {
+    /** No token yet. */
+    EMPTY(false),
+    /** Behind a semicolon that ends a statement. */
+    START(true),
+    /** In a statement that a semicolon ends. */
+    NORMAL(false),
+    /** Behind EXPLAIN at the start. */
+    EXPLAIN(false),
+    /** Behind CREATE, perhaps with TEMP. */
+    CREATE(false),
+    /** In a CREATE TRIGGER. */
+    TRIGGER(false),
+    /** In a CREATE TRIGGER, behind a semicolon. */
+    TRIGGER_SEMICOLON(false),
+    /** In a CREATE TRIGGER, behind a semicolon and END. */
+    TRIGGER_END(false);
+
+    final boolean complete;
+
+    State(boolean complete) {
+      this.complete = complete;
+    }
+  }
+
+  /**
+   * Whether {@code text} ends in a complete statement: its last token is a semicolon outside of any
+   * CREATE TRIGGER, whose own is the one after END. Text of blanks and comments alone is not.
+   *
+   * <p>SQLite: complete.c sqlite3_complete.
+   */
+  public static boolean complete(String text) {
+    Tokenizer tokenizer = new Tokenizer(text);
+    State state = State.EMPTY;
+    for (int at = 0; at < tokenizer.length(); at = tokenizer.end()) {
+      Token token = tokenizer.scan(at);
+      if (token == Token.SPACE) {
+        if (text.startsWith("/*", at) && !isClosed(text, at, tokenizer.end())) {
+          return false;
+        }
+      } else if (isUnclosedQuote(token, text.charAt(at))) {
+        return false;
+      } else {
+        state = next(state, token);
+      }
+    }
+    return state.complete;
+  }
+
+  private static boolean isClosed(String text, int start, int end) {
+    return end - start >= 4 && text.startsWith("*/", end - 2);
+  }
+
+  private static boolean isUnclosedQuote(Token token, char first) {
+    return token == Token.ILLEGAL
+        && (first == '\'' || first == '"' || first == '`' || first == '[');
+  }
+
+  private static State next(State state, Token token) {
+    boolean semicolon = token == Token.SEMI;
+    return switch (state) {
+      case EMPTY, START ->
+          switch (token) {
+            case SEMI -> State.START;
+            case EXPLAIN -> State.EXPLAIN;
+            case CREATE -> State.CREATE;
+            default -> State.NORMAL;
+          };
+      case NORMAL -> semicolon ? State.START : State.NORMAL;
+      case EXPLAIN ->
+          switch (token) {
+            case SEMI -> State.START;
+            case CREATE -> State.CREATE;
+            case QUERY, PLAN -> State.EXPLAIN;
+            default -> State.NORMAL;
+          };
+      case CREATE ->
+          switch (token) {
+            case SEMI -> State.START;
+            case TEMP, TEMPORARY -> State.CREATE;
+            case TRIGGER -> State.TRIGGER;
+            default -> State.NORMAL;
+          };
+      case TRIGGER -> semicolon ? State.TRIGGER_SEMICOLON : State.TRIGGER;
+      case TRIGGER_SEMICOLON ->
+          switch (token) {
+            case SEMI -> State.TRIGGER_SEMICOLON;
+            case END -> State.TRIGGER_END;
+            default -> State.TRIGGER;
+          };
+      case TRIGGER_END -> semicolon ? State.START : State.TRIGGER;
+    };
+  }
+}
