@@ -76,7 +76,7 @@ final class ArcTangent {
 
   static double atan(double x) {
     double a = Math.abs(x);
-    if (a < 0x1p-27 || a > 0x1p54 || x != x) {
+    if (a < 0x1p-27 || a > 0x1p54 || Double.isNaN(x)) {
       return Math.atan(x);
     }
     return angle(new DoubleDouble(x, 0), new DoubleDouble(1, 0));
