@@ -32,4 +32,6 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.vfs.nio to
       tech.turso.testing;
+  exports tech.turso.vfs.sim to
+      tech.turso.testing;
 }
