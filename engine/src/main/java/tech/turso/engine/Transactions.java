@@ -405,7 +405,7 @@ final class Transactions implements VmTransactions {
           btree.rollback(reason, keepReaders);
         } catch (DbException e) {
           // The journal is still there: whoever reads next plays it back.
-          assert !btree.isWriting();
+          assert !btree.isWriting() : "still writing after " + e;
         }
       }
     }
