@@ -46,8 +46,7 @@ final class Compiler {
       throw new DbException.Internal("no statement");
     }
     Environment environment = session.environment(sql);
-    Compiler compiler =
-        new Compiler(session, environment, parsed.parameters().names());
+    Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     return compiler.compile(statement);
   }
 
@@ -81,9 +80,7 @@ final class Compiler {
     Emission emission = new Emission(environment);
     Query query = emission.resolver().resolveSelect(s.select());
     int n = query.columns().size();
-    emission
-        .queries()
-        .emit(query, first -> emission.builder().add(Op.RESULT_ROW, first, n));
+    emission.queries().emit(query, first -> emission.builder().add(Op.RESULT_ROW, first, n));
     return emission.finish(head(columns(query), false, false));
   }
 
@@ -114,8 +111,7 @@ final class Compiler {
 
   private Emission.Head head(
       List<Program.Column> columns, boolean countsChanges, boolean writesOtherwise) {
-    return new Emission.Head(
-        columns, parameterNames, countsChanges, writesOtherwise, explain);
+    return new Emission.Head(columns, parameterNames, countsChanges, writesOtherwise, explain);
   }
 
   // ---- transactions ----

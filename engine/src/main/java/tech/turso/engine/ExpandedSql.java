@@ -1,6 +1,8 @@
 package tech.turso.engine;
 
 import java.util.HexFormat;
+import tech.turso.sql.parser.Parameters;
+import tech.turso.sql.parser.Sql;
 import tech.turso.value.Numbers;
 import tech.turso.value.Register;
 import tech.turso.vdbe.exec.Vm;
@@ -9,12 +11,12 @@ import tech.turso.vdbe.exec.Vm;
 final class ExpandedSql {
   private ExpandedSql() {}
 
-  static String of(String sql, Vm vm) {
+  static String of(String sql, Parameters parameters, Vm vm) {
     StringBuilder out = new StringBuilder();
-    for (var part : tech.turso.sql.parser.Sql.parameters(sql)) {
-      out.append(part.before());
-      if (part.number() > 0) {
-        append(out, vm.parameter(part.number()));
+    for (Sql.Piece piece : Sql.pieces(sql, parameters)) {
+      out.append(piece.before());
+      if (piece.number() > 0) {
+        append(out, vm.parameter(piece.number()));
       }
     }
     return out.toString();

@@ -100,8 +100,7 @@ record FileName(String path, Map<String, String> parameters) {
     }
     return switch (mode) {
       case "ro", "rw", "rwc", "memory" -> mode;
-      default ->
-          throw new DbException.Sql(ResultCode.ERROR, "no such access mode: " + mode);
+      default -> throw new DbException.Sql(ResultCode.ERROR, "no such access mode: " + mode);
     };
   }
 }

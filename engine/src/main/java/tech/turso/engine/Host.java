@@ -11,7 +11,7 @@ import tech.turso.base.Randomness;
 import tech.turso.base.TextEncoding;
 import tech.turso.btree.Btree;
 import tech.turso.func.FunctionHost;
-import tech.turso.pager.JournalMode;
+import tech.turso.journal.JournalMode;
 import tech.turso.pager.Pager;
 import tech.turso.schema.Schema;
 import tech.turso.vdbe.exec.Interrupt;

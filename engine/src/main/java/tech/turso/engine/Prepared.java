@@ -11,8 +11,8 @@ import tech.turso.vdbe.exec.Vm;
 import tech.turso.vdbe.program.Program;
 
 /**
- * A statement that was prepared, and its run. It compiles itself again, and keeps its bindings, when
- * the schema has changed.
+ * A statement that was prepared, and its run. It compiles itself again, and keeps its bindings,
+ * when the schema has changed.
  */
 public final class Prepared implements AutoCloseable {
   private static final Program.Column NO_COLUMN = new Program.Column("", null, null, null, null);
@@ -91,7 +91,7 @@ public final class Prepared implements AutoCloseable {
 
   /** Its text with values for parameters. */
   public String expandedSql() {
-    return parsed == null ? sql : ExpandedSql.of(sql, vm());
+    return parsed == null ? sql : ExpandedSql.of(sql, parsed.parameters(), vm());
   }
 
   /** Where the next statement begins in the text it was prepared from. */

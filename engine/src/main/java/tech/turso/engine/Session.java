@@ -24,10 +24,11 @@ import tech.turso.value.Collation;
 import tech.turso.vdbe.exec.Interrupt;
 import tech.turso.vdbe.program.Program;
 import tech.turso.vfs.Vfs;
+import tech.turso.vfs.nio.NioVfs;
 
 /**
- * One connection: its databases, its statements, its transaction. Used by one thread at a time; only
- * {@link #interrupt} may be called while another call runs.
+ * One connection: its databases, its statements, its transaction. Used by one thread at a time;
+ * only {@link #interrupt} may be called while another call runs.
  */
 public final class Session {
   private static final int MAX_PREPARE_TRIES = 50;
@@ -59,7 +60,7 @@ public final class Session {
    */
   public static Session open(
       String name, boolean readOnly, boolean create, boolean uri, int busyTimeoutMs) {
-    return open(Vfs.system(), name, readOnly, create, uri, busyTimeoutMs);
+    return open(NioVfs.instance(), name, readOnly, create, uri, busyTimeoutMs);
   }
 
   /** Opens a connection to a database of a file system, such as a simulated one. */
@@ -187,8 +188,7 @@ public final class Session {
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql) {
-    return new Environment(
-        catalog(), functions, collations::get, tableFunctions::get, sql);
+    return new Environment(catalog(), functions, collations::get, tableFunctions::get, sql);
   }
 
   /** The encoding of the main database, which is that of all. */
@@ -315,7 +315,7 @@ public final class Session {
 
   /** Makes a pager wait for locks as this connection does. */
   void useBusyTimeout(Pager pager) {
-    pager.setBusyHandler(new BusyTimeout(vfs.clock(), busyTimeoutMs));
+    pager.setBusyHandler(new BusyTimeout(busyTimeoutMs, vfs.clock()));
   }
 
   /** Makes running statements fail soon. */

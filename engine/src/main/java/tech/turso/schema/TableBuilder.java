@@ -131,19 +131,13 @@ public final class TableBuilder {
         case ColumnConstraint.PrimaryKey c ->
             primaryKey(
                 new Key(
-                    Index.Origin.PRIMARY_KEY,
-                    List.of(),
-                    index,
-                    action(c.onConflict()),
-                    c.order()),
+                    Index.Origin.PRIMARY_KEY, List.of(), index, action(c.onConflict()), c.order()),
                 type,
                 c.autoincrement());
         case ColumnConstraint.NotNull c -> notNull = action(c.onConflict());
         case ColumnConstraint.Null c -> {}
         case ColumnConstraint.Unique c ->
-            keys.add(
-                new Key(
-                    Index.Origin.UNIQUE, List.of(), index, action(c.onConflict()), null));
+            keys.add(new Key(Index.Origin.UNIQUE, List.of(), index, action(c.onConflict()), null));
         case ColumnConstraint.Check c ->
             checks.add(
                 new Check(
@@ -156,8 +150,7 @@ public final class TableBuilder {
           defaultText = source.substring(c.textStart(), c.textEnd());
         }
         case ColumnConstraint.Collate c -> collation = c.collation().text();
-        case ColumnConstraint.References c ->
-            foreignKey(List.of(index), c.target(), false);
+        case ColumnConstraint.References c -> foreignKey(List.of(index), c.target(), false);
         case ColumnConstraint.Deferral c -> defer(c.initiallyDeferred());
         case ColumnConstraint.Generated c -> {
           generated = c.expr();
@@ -201,13 +194,7 @@ public final class TableBuilder {
         case "int", "integer", "real", "text", "blob", "any" -> {}
         default ->
             throw new DbException.Sql(
-                "unknown datatype for "
-                    + name
-                    + "."
-                    + c.name()
-                    + ": \""
-                    + c.declaredType()
-                    + "\"");
+                "unknown datatype for " + name + "." + c.name() + ": \"" + c.declaredType() + "\"");
       }
     }
   }
@@ -220,14 +207,12 @@ public final class TableBuilder {
         int column = c.columns().size() == 1 ? columnOf(c.columns().get(0).expr()) : -1;
         String type = column < 0 ? "" : columns.get(column).declaredType();
         primaryKey(
-            new Key(
-                Index.Origin.PRIMARY_KEY, c.columns(), column, action(c.onConflict()), null),
+            new Key(Index.Origin.PRIMARY_KEY, c.columns(), column, action(c.onConflict()), null),
             type,
             c.autoincrement());
       }
       case TableConstraint.Unique c ->
-          keys.add(
-              new Key(Index.Origin.UNIQUE, c.columns(), -1, action(c.onConflict()), null));
+          keys.add(new Key(Index.Origin.UNIQUE, c.columns(), -1, action(c.onConflict()), null));
       case TableConstraint.Check c ->
           checks.add(
               new Check(
@@ -404,8 +389,7 @@ public final class TableBuilder {
           Key other = distinct.get(i);
           if (isEqual(keyColumns(key), keyColumns(other))) {
             distinct.set(
-                i,
-                new Key(key.origin(), other.terms(), other.column(), other.onConflict(), null));
+                i, new Key(key.origin(), other.terms(), other.column(), other.onConflict(), null));
           }
         }
       }
@@ -492,7 +476,9 @@ public final class TableBuilder {
     table.add(index);
   }
 
-  /** The number of column {@code c} in the PRIMARY KEY of {@code table}, from 1; 0 if it is none. */
+  /**
+   * The number of column {@code c} in the PRIMARY KEY of {@code table}, from 1; 0 if it is none.
+   */
   public static int primaryKeyNumber(Table table, int c) {
     if (table.rowidAlias() >= 0) {
       return c == table.rowidAlias() ? 1 : 0;

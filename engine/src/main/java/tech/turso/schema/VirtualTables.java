@@ -8,7 +8,9 @@ import tech.turso.sql.ast.Statement;
 public final class VirtualTables {
   private VirtualTables() {}
 
-  /** The table that a CREATE VIRTUAL TABLE declares; it has no columns until its module is asked. */
+  /**
+   * The table that a CREATE VIRTUAL TABLE declares; it has no columns until its module is asked.
+   */
   public static Table declared(Statement.CreateVirtualTable create, String sql) {
     Table table =
         new Table(
