@@ -97,6 +97,10 @@ public final class Btree implements AutoCloseable {
    */
   public void beginRead() {
     pager.beginRead();
+    adoptGeometry();
+  }
+
+  private void adoptGeometry() {
     if (pager.usableBytes() != format.usable) {
       format = new TreeFormat(pager.pageBytes(), pager.usableBytes());
       writer = new TreeWriter(this);
@@ -109,8 +113,8 @@ public final class Btree implements AutoCloseable {
    * @throws DbException.Busy if another connection writes
    */
   public void beginWrite(boolean exclusive) {
-    beginRead();
     pager.beginWrite(exclusive);
+    adoptGeometry();
     isWriting = true;
     if (pager.pageCount() == 0) {
       createFirstPage();
