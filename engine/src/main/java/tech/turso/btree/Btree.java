@@ -184,8 +184,8 @@ public final class Btree implements AutoCloseable {
    */
   public void commitPhaseTwo(boolean keepRead) {
     if (isWriting) {
+      isWriting = false; // also if that fails: the pager has given up the transaction then
       pager.commitPhaseTwo();
-      isWriting = false;
     }
     if (!keepRead) {
       pager.endRead();
@@ -208,10 +208,23 @@ public final class Btree implements AutoCloseable {
       }
     }
     changes++;
+    isWriting = false; // also if that fails: the pager has given up the transaction then
     pager.rollback();
-    isWriting = false;
     if (!keepReaders) {
       pager.endRead();
+    }
+  }
+
+  /**
+   * Ends cursors, whose use then throws {@code reason}, before a savepoint is rolled back.
+   *
+   * @param writersOnly whether those opened for reading go on
+   */
+  public void endCursors(DbException reason, boolean writersOnly) {
+    for (Cursor c = newest; c != null; c = c.older) {
+      if (c.isWritable || !writersOnly) {
+        c.end(reason);
+      }
     }
   }
 
@@ -226,6 +239,11 @@ public final class Btree implements AutoCloseable {
   /** Opens a savepoint and returns its level, from 1. Needs a write transaction. */
   public int openSavepoint() {
     return pager.openSavepoint();
+  }
+
+  /** How many savepoints are open; 0 outside of a write transaction. */
+  public int savepointDepth() {
+    return pager.savepointDepth();
   }
 
   /** Ends the savepoint of that level and those above it; their changes stay. */

@@ -174,8 +174,10 @@ final class IntegrityCheck {
     }
     if (isType != type || isParent != parent) {
       report(
-          "Bad ptr map entry key=%s expected=(%d,%s) got=(%d,%s)"
-              .formatted(u(child), type, u(parent), isType, u(isParent)));
+          "Bad ptr map entry key="
+              + u(child)
+              + (" expected=(" + type + "," + u(parent) + ")")
+              + (" got=(" + isType + "," + u(isParent) + ")"));
     }
   }
 

@@ -162,6 +162,18 @@ public final class Register {
     }
   }
 
+  /** Becomes the TEXT of bytes at {@code at} that {@code from} shows: they are shared. */
+  public void setTextOf(Register from, int at, int count) {
+    from.lend(from.bytes);
+    setText(from.bytes, at, count);
+  }
+
+  /** Becomes the BLOB of bytes at {@code at} that {@code from} shows: they are shared. */
+  public void setBlobOf(Register from, int at, int count) {
+    from.lend(from.bytes);
+    setBlob(from.bytes, at, count);
+  }
+
   /** Becomes a copy of {@code from} with bytes of its own. */
   public void setOwned(Register from) {
     borrow(from);

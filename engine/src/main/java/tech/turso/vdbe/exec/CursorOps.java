@@ -5,9 +5,11 @@ import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.btree.Btree;
 import tech.turso.btree.Cursor;
+import tech.turso.pager.Pager;
 import tech.turso.value.KeyInfo;
 import tech.turso.value.Register;
 import tech.turso.vdbe.program.P5;
+import tech.turso.vfs.Vfs;
 
 /**
  * Opening and closing cursors, and moving them step by step.
@@ -97,7 +99,7 @@ final class CursorOps {
     Btree btree = ephemeralTrees(vm.host);
     VdbeCursor opened;
     try {
-      int root = btree.createTree(info != null);
+      int root = info == null ? 1 : btree.createTree(true);
       opened = openOn(btree, root, info, code[at + 2], true);
       opened.ephemeral = new VdbeCursor.Ephemeral(btree, root);
     } catch (RuntimeException e) {
@@ -107,8 +109,14 @@ final class CursorOps {
     install(vm, code[at + 1], opened);
   }
 
+  /** An empty database of its own, in a write transaction that never ends. */
   private static Btree ephemeralTrees(VmHost host) {
-    throw new AssertionError("frame");
+    Vfs files = host.temporaryFiles();
+    Btree btree =
+        Btree.over(files == null ? Pager.memory(Pager.DEFAULT_PAGE_BYTES) : Pager.temporary(files));
+    btree.beginWrite(true);
+    btree.setMeta(Btree.META_ENCODING, host.encoding().number());
+    return btree;
   }
 
   static void openDup(Vm vm, int[] code, int at) {
@@ -240,8 +248,15 @@ final class CursorOps {
   }
 
   static void rowData(Vm vm, int[] code, int at) {
-    VdbeCursor cursor = vm.cursors[code[at + 1]];
     Register out = vm.r[code[at + 2]];
+    copyRecord(vm, vm.cursors[code[at + 1]], out);
+    if (code[at + 3] == 0) {
+      out.copyBytes();
+    }
+  }
+
+  /** The record of the cursor's row, whose bytes may be the page's. */
+  static void copyRecord(Vm vm, VdbeCursor cursor, Register out) {
     if (cursor.deferred) {
       cursor.finishSeek();
     }
@@ -256,9 +271,6 @@ final class CursorOps {
     int count = (int) total;
     if (tree.payloadLocalBytes() == count) {
       out.setBlob(tree.payloadArray(), tree.payloadOffset(), count);
-      if (code[at + 3] == 0) {
-        out.copyBytes();
-      }
     } else {
       byte[] room = out.room(count);
       tree.payload(0, room, 0, count);

@@ -88,6 +88,9 @@ public final class Vm implements AutoCloseable {
 
   final Register otherScratch = new Register();
 
+  /** The record that RowCell has read. */
+  final Register rowCell = new Register();
+
   private State state = State.READY;
 
   /** What the last step failed with if the next may try again. */
@@ -328,6 +331,7 @@ public final class Vm implements AutoCloseable {
     frame.release();
     scratch.release();
     otherScratch.release();
+    rowCell.release();
     if (failure != null) {
       throw failure;
     }

@@ -52,9 +52,9 @@ final class WriteOps {
 
   static void insert(Vm vm, int[] code, int at, @Nullable Object p4) {
     VdbeCursor cursor = vm.cursors[code[at + 1]];
-    Register data = vm.r[code[at + 2]];
-    long rowid = vm.r[code[at + 3]].integer;
     int p5 = code[at + 4];
+    Register data = (p5 & P5.PREFORMAT) != 0 ? vm.rowCell : vm.r[code[at + 2]];
+    long rowid = vm.r[code[at + 3]].integer;
     if ((p5 & P5.COUNT_CHANGE) != 0) {
       vm.statement.changes++;
       if ((p5 & P5.LAST_ROWID) != 0) {
@@ -118,8 +118,8 @@ final class WriteOps {
 
   static void idxInsert(Vm vm, int[] code, int at, @Nullable Object p4) {
     VdbeCursor cursor = vm.cursors[code[at + 1]];
-    Register record = vm.r[code[at + 2]];
     int p5 = code[at + 4];
+    Register record = (p5 & P5.PREFORMAT) != 0 ? vm.rowCell : vm.r[code[at + 2]];
     if ((p5 & P5.COUNT_CHANGE) != 0) {
       vm.statement.changes++;
     }
@@ -213,9 +213,10 @@ final class WriteOps {
     throw new DbException.Full(null);
   }
 
-  /** Prepares for the insert that follows a copy of the row of cursor P2. */
+  /** Keeps a copy of the record of cursor P2 for the insert that follows. */
   static void rowCell(Vm vm, int[] code, int at) {
-    throw new DbException.Internal("RowCell");
+    CursorOps.copyRecord(vm, vm.cursors[code[at + 2]], vm.rowCell);
+    vm.rowCell.copyBytes();
   }
 
   static void clear(Vm vm, int[] code, int at) {

@@ -49,11 +49,11 @@ public final class AssertingVfs implements Vfs {
 
   @Override
   public VfsFile open(@Nullable String path, FileKind kind, OpenMode mode) {
-    boolean named = path != null && !path.isEmpty();
-    check(named || mode == OpenMode.CREATE, "a temporary file is created");
-    check(!named || vfs.fullPath(path).equals(path), "not a full path: " + path);
+    String name = path == null || path.isEmpty() ? null : path;
+    check(name != null || mode == OpenMode.CREATE, "a temporary file is created");
+    check(name == null || vfs.fullPath(name).equals(name), "not a full path: " + name);
     VfsFile file = guarded(() -> vfs.open(path, kind, mode));
-    var asserting = new AssertingFile(this, file, named ? path : null, kind);
+    var asserting = new AssertingFile(this, file, name, kind);
     synchronized (open) {
       open.add(asserting);
     }

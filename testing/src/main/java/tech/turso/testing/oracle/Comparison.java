@@ -161,9 +161,11 @@ public final class Comparison {
     }
     String rows = (ordered ? right : right.sorted()).toString();
     String others = (ordered ? wrong : wrong.sorted()).toString();
-    return ordered
-        ? rows.replace("-0.0", "0.0").equals(others.replace("-0.0", "0.0"))
-        : rows.equals(others);
+    return ordered ? unsigned(rows).equals(unsigned(others)) : rows.equals(others);
+  }
+
+  private static String unsigned(String rows) {
+    return rows.replaceAll("-0\\.0(?=[|\n])", "0.0");
   }
 
   private String failure(Outcome outcome) {
