@@ -201,11 +201,11 @@ public final class TableCursor extends Cursor {
   }
 
   /**
-   * Decodes the keys of a page at its second search. Not in a write transaction: there the page may
-   * be a private copy that changes.
+   * Decodes the keys of a page at its second search. Not of one that this transaction has changed
+   * and may change again: that would be for nothing, since a change forgets them.
    */
   private void noteSearch(Page page, Object known) {
-    if (btree.isWriting()) {
+    if (known == Soundness.STRICT && btree.isWriting()) {
       return;
     }
     if (known == Soundness.SOUGHT) {
