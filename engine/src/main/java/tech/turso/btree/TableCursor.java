@@ -205,9 +205,14 @@ public final class TableCursor extends Cursor {
    * be a private copy that changes.
    */
   private void noteSearch(Page page, Object known) {
-    if (!btree.isWriting()) {
-      page.extra =
-          known == Soundness.SOUGHT ? DecodedKeys.of(page, layout()) : (Object) Soundness.SOUGHT;
+    if (btree.isWriting()) {
+      return;
+    }
+    if (known == Soundness.SOUGHT) {
+      DecodedKeys keys = DecodedKeys.of(page, layout());
+      btree.pager().attach(page, keys, keys.memoryBytes());
+    } else {
+      page.extra = Soundness.SOUGHT;
     }
   }
 

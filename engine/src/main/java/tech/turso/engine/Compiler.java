@@ -2,8 +2,12 @@ package tech.turso.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.codegen.CreateEmitter;
+import tech.turso.codegen.CreateIndexEmitter;
+import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Environment;
@@ -57,6 +61,11 @@ final class Compiler {
         yield compile(s.statement());
       }
       case Statement.Query s -> query(s);
+      case Statement.CreateTable s -> schemaChange(e -> new CreateEmitter(e).table(s));
+      case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
+      case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
+      case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
+      case Statement.Drop s -> schemaChange(e -> new DropEmitter(e).emit(s));
       case Statement.Begin s -> begin(s);
       case Statement.Commit s -> autocommit(1, 0);
       case Statement.Rollback s ->
@@ -112,6 +121,12 @@ final class Compiler {
   private Emission.Head head(
       List<Program.Column> columns, boolean countsChanges, boolean writesOtherwise) {
     return new Emission.Head(columns, parameterNames, countsChanges, writesOtherwise, explain);
+  }
+
+  private Program schemaChange(Consumer<Emission> change) {
+    Emission emission = new Emission(environment);
+    change.accept(emission);
+    return emission.finish(head(List.of(), false, false));
   }
 
   // ---- transactions ----
