@@ -1,6 +1,7 @@
 package tech.turso.pager;
 
 import tech.turso.base.Clock;
+import tech.turso.vfs.Lock;
 
 /**
  * Waits up to a number of milliseconds for a lock: {@code busy_timeout}. For a lock that another
@@ -33,7 +34,7 @@ public final class BusyTimeout implements BusyHandler {
       return false;
     }
     clock.sleep(Math.min(left, DELAYS_MS[Math.min(count, DELAYS_MS.length - 1)]));
-    return !Thread.currentThread().isInterrupted();
+    return !Lock.isInterrupted();
   }
 
   /** How much of the time is left; {@code count} 0 begins it. */

@@ -282,6 +282,6 @@ final class DatabaseLocks {
       return false;
     }
     condition.await((left + 999_999) / 1_000_000);
-    return !Thread.currentThread().isInterrupted();
+    return !Lock.isInterrupted();
   }
 }

@@ -206,9 +206,16 @@ public final class Table implements Relation {
     primaryKeyIndex = index;
   }
 
-  /** Adds an index: of constraints at the end, created ones in front. SQLite: build.c. */
+  /**
+   * Adds an index in front; those that replace rows are checked last and stand at the end. SQLite:
+   * build.c sqlite3CreateIndex.
+   */
   void add(Index index) {
-    indexes.add(index);
+    indexes.add(0, index);
+    if (index.onConflict() == ConflictAction.REPLACE) {
+      indexes.remove(0);
+      indexes.add(index);
+    }
   }
 
   void remove(Index index) {

@@ -116,8 +116,9 @@ public final class Arithmetic {
     } else if (op == REMAINDER) {
       remainderOfReals(Numbers.integerOf(left), Numbers.integerOf(right), out);
     } else {
-      double a = leftType == Register.INTEGER ? (double) left.integer : left.real;
-      double b = rightType == Register.INTEGER ? (double) right.integer : right.real;
+      // A text was read both ways; its REAL may be -0.0 where its INTEGER is 0.
+      double a = left.type == Register.INTEGER ? (double) left.integer : left.real;
+      double b = right.type == Register.INTEGER ? (double) right.integer : right.real;
       reals(op, a, b, out);
     }
   }

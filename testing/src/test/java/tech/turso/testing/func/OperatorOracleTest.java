@@ -84,7 +84,7 @@ final class OperatorOracleTest {
     List<String> wrong = new ArrayList<>();
     for (Cell a : Nasty.VALUES) {
       for (Cell b : Nasty.VALUES) {
-        String expected = oracle.expression("$0 " + operator.sql + " $1", a, b);
+        String expected = oracle.expression("+$0 " + operator.sql + " +$1", a, b);
         String actual = apply(operator, a, b);
         if (!actual.equals(expected) && wrong.size() < 20) {
           wrong.add(
