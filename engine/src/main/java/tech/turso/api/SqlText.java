@@ -23,6 +23,6 @@ public final class SqlText {
    * sqlite3_complete.
    */
   public static boolean isComplete(String sql) {
-    return Sql.isComplete(sql);
+    return Sql.complete(sql);
   }
 }
