@@ -16,6 +16,8 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.func to
       tech.turso.testing;
+  exports tech.turso.pager to
+      tech.turso.testing;
   exports tech.turso.record to
       tech.turso.testing;
   exports tech.turso.sql.ast to

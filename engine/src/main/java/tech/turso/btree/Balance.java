@@ -120,7 +120,7 @@ final class Balance {
    */
   private WritableNode deepen(Cursor cursor, WritableNode root) {
     int number = btree.freeList().allocate(root.number, FreeList.Want.ANY);
-    Page page = btree.pager().writeFresh(number);
+    Page page = btree.pager().write(number);
     WritableNode child = nodes[1];
     int headerBytes = root.pointers - root.header + 2 * root.count;
     int start = Node.contentStart(root.bytes, root.header);
@@ -161,7 +161,7 @@ final class Balance {
     if (number == node.number) {
       throw new DbException.Corrupt(number, "page in use on the freelist");
     }
-    Page page = btree.pager().writeFresh(number);
+    Page page = btree.pager().write(number);
     byte[] cell = node.pendingCells[0];
     siblings.makeLeaf(page, cell);
     if (btree.hasPointerMap()) {

@@ -276,7 +276,7 @@ public final class Btree implements AutoCloseable {
     changes++;
     int root = hasPointerMap() ? rootBehindOthers() : freeList.allocate(1, FreeList.Want.ANY);
     int flags = index ? Node.INDEX_LEAF : Node.TABLE_LEAF;
-    new WritableNode(format).initialise(format, pager.writeFresh(root), erases, flags);
+    new WritableNode(format).initialise(format, pager.write(root), erases, flags);
     return root;
   }
 
@@ -468,6 +468,16 @@ public final class Btree implements AutoCloseable {
     return relocation.step();
   }
 
+  /**
+   * Tells the pager that a statement has ended inside a longer transaction, if no cursor is open:
+   * it may then use memory again.
+   */
+  public void releaseImages() {
+    if (newest == null) {
+      pager.releaseImages();
+    }
+  }
+
   /** Whether bytes that are deleted are overwritten with zeros: PRAGMA secure_delete. */
   public void setErases(boolean erases) {
     this.erases = erases;
@@ -540,12 +550,14 @@ public final class Btree implements AutoCloseable {
   }
 
   /**
-   * Saves the places of all cursors on a tree but one, which is about to change it.
+   * Saves the places of all cursors on a tree but one, which is about to change it. Between two
+   * changes the pager may move pages to the file.
    *
    * @param root 0 for all trees
    */
   void saveCursors(int root, @Nullable Cursor except) {
     changes++;
+    pager.spillPoint();
     for (Cursor c = newest; c != null; c = c.older) {
       if (c != except && (root == 0 || c.root == root)) {
         c.save();

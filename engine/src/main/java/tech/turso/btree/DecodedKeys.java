@@ -39,6 +39,11 @@ final class DecodedKeys {
     return new DecodedKeys(keys, targets);
   }
 
+  /** About how much memory this takes. */
+  int memoryBytes() {
+    return 64 + 8 * keys.length + 4 * targets.length;
+  }
+
   /** The index of the first key that is at least {@code key}; the number of keys if none is. */
   int lowerBound(long key) {
     long[] keys = this.keys;

@@ -56,7 +56,7 @@ final class FreeList {
    * Takes a page from the list, or from behind the end of the file.
    *
    * @param near 0 for no wish
-   * @return its number; its content is undefined and must be written with writeFresh
+   * @return its number; its private copy is all zero
    * @throws DbException.Corrupt if the list is malformed
    * @throws DbException.Full if the file may not grow
    */
@@ -67,9 +67,7 @@ final class FreeList {
     if (free < 0 || free >= last) {
       throw new DbException.Corrupt(1, free + " free pages of " + last);
     }
-    int number = free == 0 ? extend() : takeFree(near, want, free, last);
-    btree.requireUnused(number);
-    return number;
+    return free == 0 ? extend() : takeFree(near, want, free, last);
   }
 
   /** A new page at the end; before it, where one is due, a page of the pointer map. */
@@ -112,7 +110,7 @@ final class FreeList {
       }
       if (leaves == 0 && !searching) {
         relink(before, Bytes.i32(bytes, 0));
-        return trunk;
+        return zeroed(trunk, false);
       }
       if (searching && (trunk == near || trunk < near && want == Want.AT_MOST)) {
         return takeTrunk(before, trunk, leaves, last);
@@ -127,7 +125,7 @@ final class FreeList {
           byte[] copy = btree.writeRaw(trunk).bytes;
           Bytes.put32(copy, 8 + 4 * slot, Bytes.i32(copy, 4 + 4 * leaves));
           Bytes.put32(copy, 4, leaves - 1);
-          return leaf;
+          return zeroed(leaf, true);
         }
       }
       before = trunk;
@@ -139,19 +137,30 @@ final class FreeList {
     byte[] bytes = btree.pager().read(trunk).bytes;
     if (leaves == 0) {
       relink(before, Bytes.i32(bytes, 0));
-      return trunk;
+      return zeroed(trunk, false);
     }
     int heir = Bytes.i32(bytes, 8);
     if (heir < 2 || heir > last || heir == trunk || heir == before) {
       throw new DbException.Corrupt(trunk, "freelist leaf " + heir);
     }
-    btree.requireUnused(heir);
-    byte[] copy = btree.pager().writeFresh(heir).bytes;
+    zeroed(heir, true);
+    byte[] copy = btree.writeRaw(heir).bytes;
     System.arraycopy(bytes, 0, copy, 0, 4);
     Bytes.put32(copy, 4, leaves - 1);
     System.arraycopy(bytes, 12, copy, 8, 4 * (leaves - 1));
     relink(before, heir);
-    return trunk;
+    return zeroed(trunk, false);
+  }
+
+  /** Makes the private copy of a page taken from the list all zero; returns the page's number. */
+  private int zeroed(int number, boolean wasLeaf) {
+    btree.requireUnused(number);
+    if (wasLeaf) {
+      btree.pager().writeAllocated(number);
+    } else {
+      btree.pager().writeFresh(number);
+    }
+    return number;
   }
 
   private void relink(int before, int trunk) {

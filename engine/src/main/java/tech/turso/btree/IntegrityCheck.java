@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import tech.turso.base.Bytes;
 import tech.turso.base.DbException;
+import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
 import tech.turso.pager.Page;
 
@@ -18,9 +19,6 @@ import tech.turso.pager.Page;
  * <p>SQLite: btree.c sqlite3BtreeIntegrityCheck.
  */
 final class IntegrityCheck {
-  /** No tree is so deep; only a malformed one, made to exhaust the stack. */
-  private static final int MAX_DEPTH = 500;
-
   private final Btree btree;
   private final TreeFormat format;
   private final int pages;
@@ -223,7 +221,7 @@ final class IntegrityCheck {
     while (number != 0 && errorsLeft > 0 && reference(number)) {
       left--;
       int next = Bytes.i32(btree.pager().read(number).bytes, 0);
-      if (btree.hasPointerMap() && left > 0) {
+      if (btree.hasPointerMap() && left != 0) {
         checkPointerMap(next, PointerMap.OVERFLOW_NEXT, number);
       }
       number = next;
@@ -249,7 +247,7 @@ final class IntegrityCheck {
     int cellBefore = cell;
     place = Place.PAGE;
     page = number;
-    int height = level > MAX_DEPTH ? tooDeep() : checkPage(number, maxRowid, level);
+    int height = level >= Limits.MAX_TREE_DEPTH ? tooDeep() : checkPage(number, maxRowid, level);
     place = placeBefore;
     page = pageBefore;
     cell = cellBefore;
@@ -257,7 +255,7 @@ final class IntegrityCheck {
   }
 
   private int tooDeep() {
-    report("btree deeper than " + MAX_DEPTH);
+    report("btree depth exceeds " + Limits.MAX_TREE_DEPTH);
     return -1;
   }
 
@@ -375,6 +373,11 @@ final class IntegrityCheck {
       int size = layout.size(bytes, at);
       if (at + size > format.usable) {
         report("Extends off end of page");
+        isCoverageKnown = false;
+        return;
+      }
+      if (layout.payloadBytes(bytes, at) > 0 && Bytes.u8(bytes, layout.payloadAt(bytes, at)) < 2) {
+        report("Bad cell header size"); // that of the record, which counts itself and one column
         isCoverageKnown = false;
         return;
       }

@@ -119,7 +119,7 @@ final class Overflow {
         int type = before == 0 ? PointerMap.OVERFLOW_FIRST : PointerMap.OVERFLOW_NEXT;
         btree.pointerMap().put(number, type, before);
       }
-      Page page = btree.pager().writeFresh(number);
+      Page page = btree.pager().write(number);
       int n = Math.min(Math.min(left, chainBytes), end - at);
       System.arraycopy(payload, at, page.bytes, 4, n);
       at += n;

@@ -37,6 +37,9 @@ final class PageSpace {
         }
         int next = Bytes.u16(page, block);
         int size = Bytes.u16(page, block + 2);
+        if (size < 4) {
+          throw new DbException.Corrupt(number, "freeblock of " + size + " bytes");
+        }
         free += size;
         if (next <= block + size + 3) {
           if (next > 0 || block + size > usable) {

@@ -355,7 +355,6 @@ final class SiblingBalance {
             throw new DbException.Corrupt(near, "page in use on the freelist");
           }
         }
-        btree.pager().writeFresh(near);
         newNumber[i] = near;
         if (btree.hasPointerMap()) {
           btree.pointerMap().put(near, PointerMap.TREE, parent.number);

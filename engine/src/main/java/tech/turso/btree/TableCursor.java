@@ -201,13 +201,18 @@ public final class TableCursor extends Cursor {
   }
 
   /**
-   * Decodes the keys of a page at its second search. Not in a write transaction: there the page may
-   * be a private copy that changes.
+   * Decodes the keys of a page at its second search. Not of one that this transaction has changed
+   * and may change again: that would be for nothing, since a change forgets them.
    */
   private void noteSearch(Page page, Object known) {
-    if (!btree.isWriting()) {
-      page.extra =
-          known == Soundness.SOUGHT ? DecodedKeys.of(page, layout()) : (Object) Soundness.SOUGHT;
+    if (known == Soundness.STRICT && btree.isWriting()) {
+      return;
+    }
+    if (known == Soundness.SOUGHT) {
+      DecodedKeys keys = DecodedKeys.of(page, layout());
+      btree.pager().attach(page, keys, keys.memoryBytes());
+    } else {
+      page.extra = Soundness.SOUGHT;
     }
   }
 

@@ -40,6 +40,7 @@ public final class JournalPlayback {
       Synchronous synchronous,
       SyncMode syncMode) {
     @Nullable String superJournal;
+    boolean superExists;
     long pages = -1;
     try {
       // Whoever left it may not have waited for the device, and what is played must not get lost
@@ -48,21 +49,19 @@ public final class JournalPlayback {
         journal.sync(SyncMode.NORMAL);
       }
       superJournal = SuperJournal.nameIn(journal);
-      boolean superExists = superJournal != null && vfs.exists(superJournal);
+      superExists = superJournal != null && vfs.exists(superJournal);
       if (superJournal == null || superExists) {
         pages = play(new JournalReader(journal, journal.size(), databasePageBytes), database);
         if (synchronous != Synchronous.OFF) {
           database.sync(syncMode);
         }
-      } else {
-        superJournal = null;
       }
     } catch (DbException e) {
       closeQuietly(journal);
       throw e;
     }
     finish(vfs, journal, journalPath, mode, superJournal != null, synchronous, syncMode);
-    if (superJournal != null) {
+    if (superJournal != null && superExists) {
       SuperJournal.deleteIfUnused(vfs, superJournal);
     }
     return pages;

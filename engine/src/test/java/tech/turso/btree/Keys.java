@@ -36,11 +36,14 @@ final class Keys {
     return Arrays.copyOf(writer.bytes(), writer.length());
   }
 
-  /** A payload of that length whose bytes tell it from others. */
+  /** A payload of that length whose bytes tell it from others; begins like a record. */
   static byte[] payload(long seed, int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) (seed * 31 + i * (seed | 1));
+    }
+    if (length > 0) {
+      bytes[0] |= 2; // what a record begins with
     }
     return bytes;
   }
