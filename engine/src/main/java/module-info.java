@@ -16,6 +16,8 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.func to
       tech.turso.testing;
+  exports tech.turso.pager to
+      tech.turso.testing;
   exports tech.turso.record to
       tech.turso.testing;
   exports tech.turso.sql.ast to
@@ -31,5 +33,7 @@ module tech.turso.engine {
   exports tech.turso.vfs.memory to
       tech.turso.testing;
   exports tech.turso.vfs.nio to
+      tech.turso.testing;
+  exports tech.turso.vfs.sim to
       tech.turso.testing;
 }

@@ -101,6 +101,13 @@ public final class Statement implements AutoCloseable {
     }
   }
 
+  /** Binds a TEXT of UTF-8 bytes, which are copied and need not be valid. */
+  public void bindUtf8(int number, byte[] value) {
+    synchronized (session) {
+      parameter(number).setText(value.clone());
+    }
+  }
+
   /** Binds a BLOB; the bytes are copied. */
   public void bindBlob(int number, byte[] value) {
     synchronized (session) {

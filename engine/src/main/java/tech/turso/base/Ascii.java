@@ -36,6 +36,18 @@ public final class Ascii {
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
   }
 
+  /** The bytes that an even number of hexadecimal digits writes. */
+  public static byte[] parseHex(String digits) {
+    byte[] bytes = new byte[digits.length() / 2];
+    for (int i = 0; i < bytes.length; i++) {
+      int high = hexValue(digits.charAt(2 * i));
+      int low = hexValue(digits.charAt(2 * i + 1));
+      assert high >= 0 && low >= 0 : digits;
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    return bytes;
+  }
+
   /** The text with A to Z folded to lower case: the key under which names are looked up. */
   public static String fold(String text) {
     for (int i = 0; i < text.length(); i++) {

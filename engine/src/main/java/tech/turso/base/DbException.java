@@ -190,5 +190,10 @@ public abstract sealed class DbException extends RuntimeException {
     public Internal(String message) {
       super(ResultCode.INTERNAL, message, null, true);
     }
+
+    /** As above, with the exception that showed it. */
+    public Internal(String message, Throwable cause) {
+      super(ResultCode.INTERNAL, message, cause, true);
+    }
   }
 }

@@ -36,6 +36,9 @@ public final class Limits {
   /** Most tables in a join. */
   public static final int MAX_JOIN_TABLES = 64;
 
+  /** Deepest nesting of triggers. */
+  public static final int MAX_TRIGGER_DEPTH = 1000;
+
   /** Most pages of a database file. */
   public static final long MAX_PAGE_COUNT = 4_294_967_294L;
 

@@ -1,5 +1,12 @@
 package tech.turso.btree;
 
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.Bytes;
+import tech.turso.base.DbException;
+import tech.turso.base.Limits;
+import tech.turso.base.ResultCode;
+import tech.turso.base.Varint;
+import tech.turso.pager.Page;
 import tech.turso.record.Payload;
 import tech.turso.record.RecordReader;
 
@@ -7,27 +14,155 @@ import tech.turso.record.RecordReader;
  * A position in one tree. It is on an entry, or on none: before the first, after the last, in the
  * gap that a seek left, or where an entry was that is gone.
  *
- * <p>When the tree is changed through another cursor, this one remembers its key and finds its
- * place again at the next move; if its entry is gone it is between the neighbours, and {@link
- * #next()} and {@link #previous()} go to them.
+ * <pre>
+ *   NOWHERE --first, last, seek--> ON_ENTRY --next, previous--> ON_ENTRY, NOWHERE
+ *      |                             |   ^
+ *      +------seek-----> GAP <-seek--+   | next, previous
+ *                         |  <--delete---+--------------------- GAP
+ *   ON_ENTRY, GAP --another cursor writes the tree--> SAVED --next, restore ...--> ON_ENTRY, GAP
+ *   any --rollback--> ENDED
+ * </pre>
+ *
+ * <p>When the tree is changed through another cursor, this one remembers its key (SAVED) and finds
+ * its place again at the next move; if its entry is gone it is in the gap between the neighbours,
+ * and {@link #next()} and {@link #previous()} go to them.
  *
  * <p>After an exception the cursor is on no entry.
+ *
+ * <p>SQLite: btreeInt.h BtCursor.
  */
 public abstract sealed class Cursor implements Payload permits TableCursor, IndexCursor {
+  /** On no entry and in no gap. */
+  static final int NOWHERE = 0;
+
+  /** On the entry {@code slot} of {@code page}. */
+  static final int ON_ENTRY = 1;
+
+  /** Before the entry {@code slot} of the leaf {@code page}, which may be its cell count. */
+  static final int GAP = 2;
+
+  /** The key is remembered, the pages are not. */
+  static final int SAVED = 3;
+
+  /** Every use throws {@code endedBy}. */
+  static final int ENDED = 4;
+
+  final Btree btree;
+  final TreeFormat format;
+  final int root;
+  final boolean isTable;
+  final boolean isWritable;
+
+  /** Neighbours in the Btree's list of open cursors. */
+  @Nullable Cursor newer;
+
+  @Nullable Cursor older;
+
+  int state = NOWHERE;
+
+  /**
+   * The page of each level from the root to the current one, and the way taken on each above it.
+   */
+  final Page[] path = new Page[Limits.MAX_TREE_DEPTH];
+
+  final int[] slots = new int[Limits.MAX_TREE_DEPTH];
+
+  /** Level of the current page; -1 if the cursor holds no pages. */
+  int depth = -1;
+
+  // The current page, decoded.
+  byte[] bytes = Bytes.EMPTY;
+  int slot;
+  int count;
+  int pointers;
+  boolean isLeaf;
+  private boolean isSuspect;
+
+  /** Whether the entry is known to be the last of the tree. */
+  boolean isAtLast;
+
+  /** 1 or -1: where {@link #settle()} goes after a seek that answered TRY_ADVANCE; else 0. */
+  int settleWay;
+
+  /** For a saved gap: -1 if it is before the saved key, 1 if after; 0 for a saved entry. */
+  int savedSide;
+
+  // The current entry, decoded when first asked for.
+  private boolean isParsed;
+  private long payloadBytes;
+  private int payloadAt;
+  private int localBytes;
+  private long rowid;
+  private boolean isRecordBegun;
+  private final RecordReader reader;
+  private @Nullable Overflow overflow;
+
+  private @Nullable DbException endedBy;
+
+  /** Pages entered since the walk began at the root or turned, to end it in a malformed tree. */
+  private int pagesEntered;
+
+  private int walkWay;
+  private long changesSeen = -1;
+
+  Cursor(Btree btree, int root, boolean isTable, boolean isWritable, RecordReader reader) {
+    this.btree = btree;
+    this.format = btree.format();
+    this.root = root;
+    this.isTable = isTable;
+    this.isWritable = isWritable;
+    this.reader = reader;
+  }
+
   /** The page number of the tree's root. */
-  public abstract int root();
+  public final int root() {
+    return root;
+  }
+
+  // ---------------------------------------------------------------- moving
 
   /** Goes to the first entry; false if the tree is empty. */
-  public abstract boolean first();
+  public final boolean first() {
+    if (!enterRoot()) {
+      return false;
+    }
+    return leftmost();
+  }
 
   /** Goes to the last entry; false if the tree is empty. Cheap if the cursor is there already. */
-  public abstract boolean last();
+  public final boolean last() {
+    if (isAtLast && state == ON_ENTRY) {
+      assert isOnRightEdge() : "B6 not the last entry";
+      return true;
+    }
+    if (!enterRoot() || !rightmost()) {
+      return false;
+    }
+    isAtLast = true;
+    return true;
+  }
 
   /** Goes to the following entry; false, and on no entry, if there is none. */
-  public abstract boolean next();
+  public final boolean next() {
+    isParsed = false;
+    int to = slot + 1;
+    if (state == ON_ENTRY && isLeaf && to < count) {
+      slot = to;
+      return true;
+    }
+    return nextSlowly();
+  }
 
   /** Goes to the preceding entry; false, and on no entry, if there is none. */
-  public abstract boolean previous();
+  public final boolean previous() {
+    isParsed = false;
+    isAtLast = false;
+    if (state == ON_ENTRY && isLeaf && slot > 0) {
+      slot--;
+      return true;
+    }
+    return previousSlowly();
+  }
 
   /**
    * After a seek that answered TRY_ADVANCE: advances once in the operator's direction. After any
@@ -35,10 +170,451 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
    *
    * @return whether the cursor is on the entry that the operator wants
    */
-  public abstract boolean settle();
+  public final boolean settle() {
+    int way = settleWay;
+    settleWay = 0;
+    if (way == 0) {
+      return state == ON_ENTRY;
+    }
+    return way > 0 ? next() : previous();
+  }
 
   /** Whether the cursor is on an entry whose columns may be read without {@link #restore()}. */
-  public abstract boolean isOnEntry();
+  public final boolean isOnEntry() {
+    return state == ON_ENTRY;
+  }
+
+  private boolean nextSlowly() {
+    if (state == SAVED) {
+      restoreSaved();
+    }
+    int from = state;
+    if (from == NOWHERE || from == ENDED) {
+      requireOpen();
+      return false;
+    }
+    state = NOWHERE;
+    settleWay = 0;
+    isAtLast = false;
+    turn(1);
+    if (from == ON_ENTRY) {
+      slot++;
+    }
+    if (!isLeaf) {
+      descend(); // an entry of an interior index page: the smallest one right of it follows
+      return leftmost();
+    }
+    if (slot < count) {
+      state = ON_ENTRY;
+      return true;
+    }
+    do {
+      if (depth == 0) {
+        return false;
+      }
+      ascend();
+    } while (slot >= count);
+    if (!isTable) {
+      state = ON_ENTRY;
+      return true;
+    }
+    slot++;
+    descend();
+    return leftmost();
+  }
+
+  private boolean previousSlowly() {
+    if (state == SAVED) {
+      restoreSaved();
+    }
+    if (state == NOWHERE || state == ENDED) {
+      requireOpen();
+      return false;
+    }
+    state = NOWHERE;
+    settleWay = 0;
+    turn(-1);
+    if (!isLeaf) {
+      descend();
+      return rightmost();
+    }
+    while (slot == 0) {
+      if (depth == 0) {
+        return false;
+      }
+      ascend();
+    }
+    slot--;
+    if (isLeaf || !isTable) {
+      state = ON_ENTRY;
+      return true;
+    }
+    descend();
+    return rightmost();
+  }
+
+  /** From the current page to the first entry below it. */
+  private boolean leftmost() {
+    slot = 0;
+    while (!isLeaf) {
+      descend();
+      slot = 0;
+    }
+    return arrive();
+  }
+
+  /** From the current page to the last entry below it. */
+  private boolean rightmost() {
+    while (!isLeaf) {
+      slot = count;
+      descend();
+    }
+    slot = count - 1;
+    return arrive();
+  }
+
+  private boolean arrive() {
+    if (count == 0) {
+      return false; // only the root can be without cells
+    }
+    state = ON_ENTRY;
+    isParsed = false;
+    return true;
+  }
+
+  // ---------------------------------------------------------------- levels
+
+  /**
+   * Makes the root the current page, in state NOWHERE.
+   *
+   * @return false if the tree is empty; the root is then the current page all the same
+   */
+  final boolean enterRoot() {
+    if (state == ENDED) {
+      requireOpen();
+    }
+    beginMove();
+    depth = -1;
+    pagesEntered = 0;
+    Page page = btree.pager().read(root);
+    enter(0, page);
+    if (count > 0) {
+      return true;
+    }
+    if (isLeaf) {
+      slot = 0;
+      return false;
+    }
+    if (root != 1) {
+      throw corrupt("interior root without cells");
+    }
+    // Page 1 has 100 bytes less than its only child and could not take the child's cells.
+    slot = 0;
+    descend();
+    return true;
+  }
+
+  /** Forgets what is known of the entry; state NOWHERE. */
+  final void beginMove() {
+    state = NOWHERE;
+    isParsed = false;
+    isAtLast = false;
+    settleWay = 0;
+  }
+
+  /** Goes down to child {@code slot} of the current page. */
+  final void descend() {
+    slots[depth] = slot;
+    descendTo(childAt(slot));
+  }
+
+  /** Goes down to page {@code child}; {@code slots} of this level are set. */
+  final void descendTo(int child) {
+    if (depth >= Limits.MAX_TREE_DEPTH - 1) {
+      throw corrupt("tree deeper than " + Limits.MAX_TREE_DEPTH);
+    }
+    if (++pagesEntered > btree.pager().pageCount()) {
+      checkProgress();
+    }
+    enter(depth + 1, btree.pager().read(child));
+    if (count == 0) {
+      throw corrupt("empty page below the root");
+    }
+  }
+
+  /**
+   * A walk through a sound tree that nobody changes enters each page once; a tree whose pages point
+   * to each other could be walked for ever.
+   */
+  private void checkProgress() {
+    if (btree.changes() == changesSeen) {
+      throw corrupt("tree visits pages again and again");
+    }
+    changesSeen = btree.changes();
+    pagesEntered = 0;
+  }
+
+  /** Says in which direction the walk goes on. */
+  private void turn(int way) {
+    if (walkWay != way) {
+      walkWay = way;
+      pagesEntered = 0;
+    }
+  }
+
+  /** Back to the page above, whose {@code slot} is as it was. */
+  final void ascend() {
+    int level = depth - 1;
+    enter(level, path[level]);
+    slot = slots[level];
+  }
+
+  /** Makes {@code page} the current one, at that level. */
+  final void enter(int level, Page page) {
+    Object known = page.extra;
+    if (known == null) {
+      known = Soundness.inspect(page, format);
+    }
+    byte[] b = page.bytes;
+    int header = page.number == 1 ? 100 : 0;
+    int flags = b[header];
+    boolean leaf = (flags & Node.LEAF) != 0;
+    if ((flags & Node.TABLE) != 0 != isTable) {
+      throw new DbException.Corrupt(page.number, "page of another kind of tree");
+    }
+    isSuspect = known == Soundness.SUSPECT;
+    isLeaf = leaf;
+    count = Bytes.u16(b, header + 3);
+    pointers = header + (leaf ? 8 : 12);
+    bytes = b;
+    path[level] = page;
+    depth = level;
+  }
+
+  /** The page left of cell {@code i} of the current interior page, or its right-most child. */
+  final int childAt(int i) {
+    return i == count ? Bytes.i32(bytes, pointers - 4) : Bytes.i32(bytes, cellAt(i));
+  }
+
+  /** Where cell {@code i} of the current page is. */
+  final int cellAt(int i) {
+    int at = Bytes.u16(bytes, pointers + 2 * i);
+    if (isSuspect) {
+      checkCell(at);
+    }
+    return at;
+  }
+
+  private void checkCell(int at) {
+    if (!Soundness.isCell(bytes, at, layout(), pointers + 2 * count, format.usable)) {
+      throw corrupt("cell outside the page");
+    }
+  }
+
+  /** Whether all cells of the current page can be used without a check. */
+  final boolean isSound() {
+    return !isSuspect;
+  }
+
+  /** The layout of the current page's cells. */
+  final CellLayout layout() {
+    if (isTable) {
+      return isLeaf ? format.tableLeaf : format.tableInterior;
+    }
+    return isLeaf ? format.indexLeaf : format.indexInterior;
+  }
+
+  /** The current page. */
+  final Page page() {
+    return path[depth];
+  }
+
+  /** Whether some page of the path is that page. */
+  final boolean holds(int number) {
+    for (int i = 0; i <= depth; i++) {
+      if (path[i].number == number) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there may be an entry right of the current leaf. */
+  final boolean hasRight() {
+    for (int i = depth - 1; i >= 0; i--) {
+      Page page = path[i];
+      if (slots[i] < Node.cellCount(page.bytes, Node.header(page.number))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there may be an entry left of the current leaf. */
+  final boolean hasLeft() {
+    for (int i = depth - 1; i >= 0; i--) {
+      if (slots[i] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOnRightEdge() {
+    return isLeaf && slot == count - 1 && !hasRight();
+  }
+
+  // ---------------------------------------------------------------- the entry
+
+  /** Bytes of the entry's record. */
+  public final long payloadBytes() {
+    parse();
+    return payloadBytes;
+  }
+
+  /** The array in which the first {@link #payloadLocalBytes()} bytes of the record are. */
+  public final byte[] payloadArray() {
+    return bytes;
+  }
+
+  /** Where in {@link #payloadArray()} they begin. */
+  public final int payloadOffset() {
+    parse();
+    return payloadAt;
+  }
+
+  /** How many bytes of the record are in {@link #payloadArray()}. */
+  public final int payloadLocalBytes() {
+    parse();
+    return localBytes;
+  }
+
+  /** A reader over the entry's record, the same object every time; valid until the next move. */
+  public final RecordReader record() {
+    if (!isParsed || !isRecordBegun) {
+      parse();
+      isRecordBegun = true;
+      reader.begin(bytes, payloadAt, localBytes, payloadBytes, this);
+    }
+    return reader;
+  }
+
+  final long entryRowid() {
+    parse();
+    return rowid;
+  }
+
+  /** Decodes the entry's cell unless that is done. */
+  private void parse() {
+    if (isParsed) {
+      return;
+    }
+    if (state != ON_ENTRY) {
+      throw notOnEntry();
+    }
+    int at = cellAt(slot);
+    if (!isLeaf) {
+      at += 4;
+    }
+    byte[] b = bytes;
+    long length = b[at];
+    if (length >= 0) {
+      at++;
+    } else {
+      length = Varint.get(b, at);
+      at += Varint.encodedBytes(b, at);
+    }
+    if (isTable) {
+      long key = b[at];
+      if (key >= 0) {
+        at++;
+      } else {
+        key = Varint.get(b, at);
+        at += Varint.encodedBytes(b, at);
+      }
+      rowid = key;
+    }
+    payloadBytes = length;
+    payloadAt = at;
+    CellLayout layout = isTable ? format.tableLeaf : format.indexLeaf;
+    if (length <= layout.maxLocal) {
+      localBytes = (int) length;
+    } else {
+      parseSpilled(layout, length);
+    }
+    isRecordBegun = false;
+    isParsed = true;
+  }
+
+  private void parseSpilled(CellLayout layout, long length) {
+    if (length > (long) btree.pager().pageCount() * format.usable) {
+      throw corrupt("record longer than the file");
+    }
+    localBytes = layout.local(length);
+    if (overflow != null) {
+      overflow.forget();
+    }
+  }
+
+  @Override
+  public final void payload(long from, byte[] into, int at, int count) {
+    parse();
+    if (from < 0 || count < 0 || from + count > payloadBytes) {
+      throw corrupt("bytes outside the record");
+    }
+    int local = (int) Math.min(count, Math.max(0, localBytes - from));
+    if (local > 0) {
+      System.arraycopy(bytes, payloadAt + (int) from, into, at, local);
+    }
+    if (local < count) {
+      chain().read(firstOverflowPage(), from + local - localBytes, into, at + local, count - local);
+    }
+  }
+
+  private Overflow chain() {
+    Overflow chain = overflow;
+    if (chain == null) {
+      chain = new Overflow(btree);
+      overflow = chain;
+    }
+    return chain;
+  }
+
+  private int firstOverflowPage() {
+    return Bytes.i32(bytes, payloadAt + localBytes);
+  }
+
+  /**
+   * Overwrites bytes of the entry's record in place, for incremental blob I/O. The cursor must have
+   * been opened for writing.
+   *
+   * @throws DbException.Sql ABORT if the entry is gone
+   */
+  public final void overwritePayload(long from, byte[] source, int at, int count) {
+    requireWritable();
+    if (state != ON_ENTRY && !restore()) {
+      throw new DbException.Sql(ResultCode.ABORT, ResultCode.ABORT.message());
+    }
+    btree.saveCursors(root, this);
+    parse();
+    if (from < 0 || count < 0 || from + count > payloadBytes) {
+      throw corrupt("bytes outside the record");
+    }
+    int local = (int) Math.min(count, Math.max(0, localBytes - from));
+    if (local > 0) {
+      Page page = btree.writeNode(page().number, this);
+      System.arraycopy(source, at, page.bytes, payloadAt + (int) from, local);
+      path[depth] = page;
+      bytes = page.bytes;
+      isRecordBegun = false;
+    }
+    if (local < count) {
+      long skip = from + local - localBytes;
+      chain().overwrite(firstOverflowPage(), skip, source, at + local, count - local);
+    }
+  }
+
+  // ---------------------------------------------------------------- saving and restoring
 
   /**
    * Goes back to the entry that the cursor was on when the tree was changed under it.
@@ -46,51 +622,210 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
    * @return true if it is on that entry (or was on it all the time); false if the entry is gone
    *     (its columns read as NULL; moves go to its neighbours) or there was none
    */
-  public abstract boolean restore();
+  public final boolean restore() {
+    if (state == SAVED) {
+      restoreSaved();
+    } else if (state == ENDED) {
+      requireOpen();
+    }
+    return state == ON_ENTRY;
+  }
 
-  /** Bytes of the entry's record. */
-  public abstract long payloadBytes();
+  /** Remembers the key of the place and lets go of the pages: the tree is about to change. */
+  final void save() {
+    if (state == GAP) {
+      saveGap();
+    } else if (state == ON_ENTRY) {
+      saveKey();
+      savedSide = 0;
+      state = SAVED;
+    }
+    isAtLast = false;
+    settleWay = 0;
+    isParsed = false;
+    depth = -1;
+  }
 
-  /** The array in which the first {@link #payloadLocalBytes()} bytes of the record are. */
-  public abstract byte[] payloadArray();
+  /** A gap is remembered as the side of a neighbour. */
+  private void saveGap() {
+    int side = slot < count ? -1 : 1;
+    if (count == 0) {
+      state = NOWHERE;
+      return;
+    }
+    if (side > 0) {
+      slot--;
+    }
+    isParsed = false;
+    state = ON_ENTRY;
+    saveKey();
+    savedSide = side;
+    state = SAVED;
+  }
 
-  /** Where in {@link #payloadArray()} they begin. */
-  public abstract int payloadOffset();
+  /** Finds the saved place again; state ON_ENTRY or GAP afterwards, or NOWHERE in an empty tree. */
+  private void restoreSaved() {
+    int side = savedSide;
+    seekSavedKey();
+    if (state == ON_ENTRY && side != 0) {
+      if (isLeaf) {
+        state = GAP;
+        slot += side > 0 ? 1 : 0;
+      } else if (side > 0) {
+        descend(); // the gap right of an interior entry is before its right subtree
+        while (!isLeaf) {
+          slot = 0;
+          descend();
+        }
+        slot = 0;
+        state = GAP;
+      } else {
+        descend();
+        while (!isLeaf) {
+          slot = count;
+          descend();
+        }
+        slot = count;
+        state = GAP;
+      }
+    }
+    isParsed = false;
+  }
 
-  /** How many bytes of the record are in {@link #payloadArray()}. */
-  public abstract int payloadLocalBytes();
+  /** Keeps the key of the entry that the cursor is on. */
+  abstract void saveKey();
 
-  @Override
-  public abstract void payload(long from, byte[] into, int at, int count);
+  /** Seeks the kept key: ON_ENTRY if it is there, else GAP where it would be. */
+  abstract void seekSavedKey();
 
-  /**
-   * Overwrites bytes of the entry's record in place, for incremental blob I/O. The cursor must have
-   * been opened for writing.
-   */
-  public abstract void overwritePayload(long from, byte[] bytes, int at, int count);
+  /** Ends the cursor's use: from now on every call throws {@code reason}. */
+  final void end(DbException reason) {
+    state = ENDED;
+    endedBy = reason;
+    depth = -1;
+  }
 
-  /** A reader over the entry's record, the same object every time; valid until the next move. */
-  public abstract RecordReader record();
+  // ---------------------------------------------------------------- changing
 
   /**
    * Deletes the entry that the cursor is on.
    *
    * @param keepPosition if true, next() then goes to the entry that followed and previous() to the
    *     one that preceded; if false the cursor is on no entry
+   * @throws DbException.Corrupt if the cursor is on no entry, as SQLite has it
    */
-  public abstract void delete(boolean keepPosition);
+  public final void delete(boolean keepPosition) {
+    requireWritable();
+    if (state == SAVED) {
+      restoreSaved();
+      if (state != ON_ENTRY) {
+        return;
+      }
+    }
+    if (state != ON_ENTRY) {
+      requireOpen();
+      throw corrupt("delete on no entry");
+    }
+    btree.writer().delete(this, keepPosition);
+  }
 
-  /** Deletes all entries; returns how many there were. */
-  public abstract long clear();
+  /** Deletes all entries; returns how many there were. The cursor is on no entry afterwards. */
+  public final long clear() {
+    requireWritable();
+    return btree.clear(root);
+  }
 
-  /**
-   * How many entries the tree has. Reads all of its pages except the leaves of table trees' rows.
-   */
-  public abstract long count();
+  /** The private copy of the current page has changed: reads its header again. */
+  final void refresh(WritableNode node) {
+    path[depth] = node.page();
+    bytes = node.bytes;
+    count = node.count;
+    isParsed = false;
+  }
 
-  /** A guess from the page that the cursor is on; for the planner. */
-  public abstract long estimateCount();
+  /** The entry's record has another content of the same length. */
+  final void changedInPlace() {
+    isParsed = false;
+  }
 
-  /** Ends the cursor's use. */
-  public abstract void close();
+  /** Lets go of the pages, on no entry. */
+  final void release() {
+    beginMove();
+    depth = -1;
+  }
+
+  // ---------------------------------------------------------------- counting, closing
+
+  /** How many entries the tree has. Reads each of its pages; the cursor is on no entry after it. */
+  public final long count() {
+    long entries = 0;
+    enterRoot();
+    long visited = 1;
+    for (; ; ) {
+      if (isLeaf || !isTable) {
+        entries += count;
+      }
+      if (isLeaf) {
+        do {
+          if (depth == 0) {
+            release();
+            return entries;
+          }
+          ascend();
+        } while (slot >= count);
+        slot++;
+      } else {
+        slot = 0;
+      }
+      if (++visited > btree.pager().pageCount()) {
+        throw corrupt("more pages than the file has");
+      }
+      descend();
+    }
+  }
+
+  /** A guess from the page that the cursor is on; 0 if it is on no entry. For the planner. */
+  public final long estimateCount() {
+    if (state != ON_ENTRY) {
+      return 0;
+    }
+    long n = count;
+    for (int i = 0; i < depth; i++) {
+      Page page = path[i];
+      n *= Node.cellCount(page.bytes, Node.header(page.number)) + 1;
+    }
+    return n;
+  }
+
+  /** Ends the cursor's use. May be called twice. */
+  public final void close() {
+    depth = -1;
+    state = NOWHERE;
+    btree.closed(this);
+  }
+
+  // ---------------------------------------------------------------- failures
+
+  final void requireWritable() {
+    if (!isWritable || !btree.isWriting()) {
+      requireOpen();
+      throw new DbException.Sql(ResultCode.READONLY, ResultCode.READONLY.message());
+    }
+  }
+
+  final void requireOpen() {
+    if (state == ENDED && endedBy != null) {
+      throw endedBy;
+    }
+  }
+
+  private DbException notOnEntry() {
+    requireOpen();
+    return new DbException.Internal("B5 cursor in state " + state + " read as if on an entry");
+  }
+
+  final DbException.Corrupt corrupt(String detail) {
+    state = NOWHERE;
+    return new DbException.Corrupt(depth >= 0 ? path[depth].number : root, detail);
+  }
 }

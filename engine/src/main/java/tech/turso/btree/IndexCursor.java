@@ -1,37 +1,219 @@
 package tech.turso.btree;
 
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.Bytes;
+import tech.turso.base.DbException;
+import tech.turso.base.Varint;
+import tech.turso.record.KeyComparator;
 import tech.turso.record.RecordReader;
+import tech.turso.record.SerialType;
 import tech.turso.value.KeyInfo;
 import tech.turso.value.Register;
 
-/** A cursor over an index tree or a WITHOUT ROWID table: entries are records in key order. */
+/**
+ * A cursor over an index tree or a WITHOUT ROWID table: entries are records in key order.
+ *
+ * <p>Interior pages hold entries too. A seek always goes down to a leaf and there takes the first
+ * entry that counts as larger than the key: for EQ, GE and LT an equal entry counts as larger, for
+ * GT and LE as smaller. So the entry wanted is on that leaf or is the neighbouring interior entry,
+ * which is one step away.
+ */
 public final class IndexCursor extends Cursor {
-  IndexCursor() {}
+  private final KeyInfo info;
+  private final KeyComparator comparator;
+
+  /** Whether the GAP is where the key of the last EQ or GE would be inserted. */
+  private boolean isGapOfKey;
+
+  /** The record of the saved entry. */
+  private byte[] keptRecord = Bytes.EMPTY;
+
+  private int keptBytes;
+
+  /** Decodes records that are keys. */
+  private final RecordReader keyReader;
+
+  private Register[] keyFields = new Register[0];
+
+  private final Register rowidRegister = new Register();
+
+  /** Holds records that have overflow pages while they are compared. */
+  private byte[] whole = Bytes.EMPTY;
+
+  /** Whether the entry at {@code slot} of the last search is equal to its key. */
+  private boolean isEqual;
+
+  IndexCursor(Btree btree, int root, KeyInfo info, boolean isWritable) {
+    super(btree, root, false, isWritable, new RecordReader(info.encoding()));
+    this.info = info;
+    comparator = new KeyComparator(info);
+    keyReader = new RecordReader(info.encoding());
+  }
 
   /** The order of the tree's records. */
   public KeyInfo keyInfo() {
-    throw new AssertionError("frame");
+    return info;
   }
 
   /**
    * Goes to the place of the key: {@code count} registers beginning with {@code key[first]}, which
-   * may be fewer than the tree's key has. EQ answers FOUND or NOT_FOUND only; after EQ and GE
-   * without a match the cursor is on the slot where the key would be inserted. SQLite: btree.c
-   * sqlite3BtreeIndexMoveto.
+   * may be fewer than the tree's key has. EQ finds the first equal entry and answers FOUND or
+   * NOT_FOUND only; after EQ and GE without a match on the leaf the cursor is on the slot where the
+   * key would be inserted. After a failure the cursor is on no entry.
+   *
+   * <p>SQLite: btree.c sqlite3BtreeIndexMoveto.
+   *
+   * @throws DbException.Corrupt on a malformed page, a malformed record or a tree too deep
    */
   public SeekResult seek(Register[] key, int first, int count, SeekOp op) {
-    throw new AssertionError("frame");
+    comparator.key(key, first, count);
+    return seek(op);
+  }
+
+  private SeekResult seek(SeekOp op) {
+    isGapOfKey = false;
+    boolean equalIsLarger = op == SeekOp.EQ || op == SeekOp.GE || op == SeekOp.LT;
+    int equalLevel = findPlace(equalIsLarger);
+    switch (op) {
+      case EQ -> {
+        return settleEqual(equalLevel);
+      }
+      case GE, GT -> {
+        if (slot < this.count) {
+          state = ON_ENTRY;
+          return SeekResult.FOUND;
+        }
+        state = GAP;
+        isGapOfKey = op == SeekOp.GE;
+        return advance(1, hasRight());
+      }
+      case LE, LT -> {
+        if (slot > 0) {
+          slot--;
+          state = ON_ENTRY;
+          return SeekResult.FOUND;
+        }
+        state = GAP;
+        return advance(-1, hasLeft());
+      }
+    }
+    throw new AssertionError(op);
+  }
+
+  private SeekResult settleEqual(int equalLevel) {
+    if (slot < count ? isEqual : equalLevel >= 0) {
+      if (slot == count) {
+        // The path below the equal entry keeps to the right: it is the one that follows the gap.
+        while (depth > equalLevel) {
+          ascend();
+        }
+      }
+      state = ON_ENTRY;
+      return SeekResult.FOUND;
+    }
+    state = GAP;
+    isGapOfKey = true;
+    return SeekResult.NOT_FOUND;
+  }
+
+  private SeekResult advance(int way, boolean hasNeighbour) {
+    if (!hasNeighbour) {
+      return SeekResult.NOT_FOUND;
+    }
+    settleWay = way;
+    return SeekResult.TRY_ADVANCE;
   }
 
   /**
-   * Inserts a record, or replaces the one of equal key. Afterwards the cursor is on the new entry
-   * or on no entry.
+   * Goes to the leaf slot of the first entry that counts as larger than the comparator's key; state
+   * NOWHERE.
+   *
+   * @return the deepest interior level on which the entry right of the path is equal to the key, if
+   *     equal counts as larger; -1 if there is none
+   */
+  private int findPlace(boolean equalIsLarger) {
+    int equalLevel = -1;
+    isEqual = false;
+    if (!enterRoot()) {
+      return -1;
+    }
+    for (; ; ) {
+      slot = search(equalIsLarger);
+      if (isLeaf) {
+        return equalLevel;
+      }
+      if (isEqual) {
+        equalLevel = depth;
+      }
+      descend();
+    }
+  }
+
+  /** The first cell of the current page that counts as larger; sets isEqual. */
+  private int search(boolean equalIsLarger) {
+    int low = 0;
+    int high = count;
+    int smallest = equalIsLarger ? 0 : 1;
+    boolean equal = false;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      int order = compareCell(middle);
+      if (order < smallest) {
+        low = middle + 1;
+      } else {
+        high = middle;
+        equal = order == 0;
+      }
+    }
+    isEqual = equal;
+    return low;
+  }
+
+  /** Compares the record in cell {@code i} of the current page with the comparator's key. */
+  private int compareCell(int i) {
+    int at = cellAt(i);
+    if (!isLeaf) {
+      at += 4;
+    }
+    byte[] b = bytes;
+    int length = b[at];
+    if (length >= 0 && length <= format.indexLeaf.maxLocal) {
+      return comparator.compare(b, at + 1, length);
+    }
+    return compareLong(at);
+  }
+
+  private int compareLong(int at) {
+    long length = Varint.get(bytes, at);
+    int from = at + Varint.encodedBytes(bytes, at);
+    if (length <= format.indexLeaf.maxLocal) {
+      return comparator.compare(bytes, from, (int) length);
+    }
+    if (length > (long) btree.pager().pageCount() * format.usable) {
+      throw corrupt("record longer than the file");
+    }
+    int total = (int) length;
+    if (whole.length < total) {
+      whole = new byte[total];
+    }
+    int local = format.indexLeaf.local(length);
+    System.arraycopy(bytes, from, whole, 0, local);
+    Overflow chain = btree.scratchOverflow();
+    chain.forget();
+    chain.read(Bytes.i32(bytes, from + local), 0, whole, local, total - local);
+    return comparator.compare(whole, 0, total);
+  }
+
+  /**
+   * Inserts a record, or replaces the one of equal key. Afterwards the cursor is on the new entry,
+   * or remembers it and is there after {@link #restore()} or at the next move.
+   *
+   * <p>SQLite: btree.c sqlite3BtreeInsert.
    *
    * @param key the record's key fields from {@code key[first]} on, if the caller has them; else
    *     null and they are decoded
    * @param seekedAlready whether the last move was a {@link #seek} with EQ that did not find this
-   *     key or a prefix of it
+   *     key or a prefix of it; if the tree has changed since, it is sought again all the same
    */
   public void insert(
       byte[] record,
@@ -40,116 +222,101 @@ public final class IndexCursor extends Cursor {
       Register @Nullable [] key,
       int first,
       boolean seekedAlready) {
-    throw new AssertionError("frame");
+    requireWritable();
+    btree.saveCursors(root, this);
+    if (!(seekedAlready && state == GAP && isGapOfKey)) {
+      if (key != null) {
+        comparator.key(key, first, info.keyFields());
+      } else {
+        keyOf(record, offset, length);
+      }
+      seek(SeekOp.EQ);
+    }
+    btree.writer().insert(this, record, offset, length);
+  }
+
+  /** The writer put the entry at the current slot, or balanced and lost the place. */
+  void inserted(byte[] record, int offset, int length, boolean stays) {
+    isGapOfKey = false;
+    if (stays) {
+      state = ON_ENTRY;
+    } else {
+      release();
+      keep(length);
+      System.arraycopy(record, offset, keptRecord, 0, length);
+      savedSide = 0;
+      state = SAVED;
+    }
+  }
+
+  /** The entry was deleted; the gap where it was is current or its record is kept. */
+  void deleted() {
+    isGapOfKey = false;
   }
 
   /** Compares the current entry with a key: negative if the entry comes first. */
   public int compareKey(Register[] key, int first, int count) {
-    throw new AssertionError("frame");
+    comparator.key(key, first, count);
+    long length = payloadBytes();
+    if (length == payloadLocalBytes()) {
+      return comparator.compare(payloadArray(), payloadOffset(), (int) length);
+    }
+    return compareCell(slot);
   }
 
-  /** The integer in the last column of the current entry: the rowid, in the index of a table. */
+  /**
+   * The integer in the last column of the current entry: the rowid, in the index of a table.
+   *
+   * @throws DbException.Corrupt if it is none. SQLite: vdbeaux.c sqlite3VdbeIdxRowid
+   */
   public long rowid() {
-    throw new AssertionError("frame");
+    RecordReader record = record();
+    int columns = record.columnCount();
+    if (columns < 1 || !SerialType.isInteger(record.serialType(columns - 1))) {
+      throw corrupt("index entry without a rowid");
+    }
+    record.column(columns - 1, rowidRegister);
+    return rowidRegister.integer;
   }
 
   @Override
-  public int root() {
-    throw new AssertionError("frame");
+  void saveKey() {
+    int length = (int) payloadBytes();
+    keep(length);
+    payload(0, keptRecord, 0, length);
+  }
+
+  private void keep(int length) {
+    if (keptRecord.length < length) {
+      keptRecord = new byte[Math.max(length, 64)];
+    }
+    keptBytes = length;
   }
 
   @Override
-  public boolean first() {
-    throw new AssertionError("frame");
+  void seekSavedKey() {
+    keyOf(keptRecord, 0, keptBytes);
+    seek(SeekOp.EQ);
+    isGapOfKey = false; // it is the kept key's, not the caller's
   }
 
-  @Override
-  public boolean last() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public boolean next() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public boolean previous() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public boolean settle() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public boolean isOnEntry() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public boolean restore() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public long payloadBytes() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public byte[] payloadArray() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public int payloadOffset() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public int payloadLocalBytes() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public void payload(long from, byte[] into, int at, int count) {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public void overwritePayload(long from, byte[] bytes, int at, int count) {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public RecordReader record() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public void delete(boolean keepPosition) {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public long clear() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public long count() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public long estimateCount() {
-    throw new AssertionError("frame");
-  }
-
-  @Override
-  public void close() {
-    throw new AssertionError("frame");
+  /** Makes the key fields of a record the comparator's key. */
+  private void keyOf(byte[] record, int offset, int length) {
+    keyReader.begin(record, offset, length);
+    int n = info.keyFields();
+    if (keyFields.length < n) {
+      keyFields = new Register[n];
+      for (int i = 0; i < n; i++) {
+        keyFields[i] = new Register();
+      }
+    }
+    int fields = 0;
+    while (fields < n && keyReader.column(fields, keyFields[fields])) {
+      fields++;
+    }
+    if (fields == 0) {
+      throw corrupt("record without columns");
+    }
+    comparator.key(keyFields, 0, fields);
   }
 }

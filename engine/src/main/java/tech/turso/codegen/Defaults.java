@@ -1,6 +1,7 @@
 package tech.turso.codegen;
 
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.Ascii;
 import tech.turso.schema.Column;
 import tech.turso.sql.ast.Expr;
 import tech.turso.sql.ast.UnaryOp;
@@ -33,7 +34,7 @@ final class Defaults {
       case Expr.IntegerLiteral e -> real(e.text(), negative, to);
       case Expr.RealLiteral e -> real(e.text(), negative, to);
       case Expr.StringLiteral e -> to.setText(e.value());
-      case Expr.BlobLiteral e -> to.setBlob(java.util.HexFormat.of().parseHex(e.hex()));
+      case Expr.BlobLiteral e -> to.setBlob(Ascii.parseHex(e.hex()));
       case Expr.BooleanLiteral e -> to.setInteger(e.value() ? 1 : 0);
       case Expr.NullLiteral e -> to.setNull();
       case Expr.Column e when e.column().isDoubleQuoted() -> to.setText(e.column().text());

@@ -1,117 +1,288 @@
 package tech.turso.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.DbException;
+import tech.turso.base.ResultCode;
+import tech.turso.sql.parser.Parser;
+import tech.turso.value.Numbers;
 import tech.turso.value.Register;
+import tech.turso.vdbe.exec.Vm;
 import tech.turso.vdbe.program.Program;
 
-/** A statement that was prepared, and its run. */
-public final class Prepared {
-  private Prepared() {}
+/**
+ * A statement that was prepared, and its run. It compiles itself again, and keeps its bindings,
+ * when the schema has changed.
+ */
+public final class Prepared implements AutoCloseable {
+  private static final Program.Column NO_COLUMN = new Program.Column("", null, null, null, null);
+
+  private final Session session;
+  private final String source;
+  private final String sql;
+  private final int end;
+  private final Parser.@Nullable Parsed parsed;
+  private @Nullable Program program;
+  private @Nullable Vm vm;
+  private @Nullable Listing listing;
+  private boolean closed;
+
+  Prepared(Session session, String source, int from, Parser.Parsed parsed, Program program) {
+    this.session = session;
+    this.source = source;
+    this.sql = source.substring(from, parsed.end());
+    this.end = parsed.end();
+    this.parsed = parsed;
+    use(program);
+  }
+
+  private Prepared(Session session, String sql, int end) {
+    this.session = session;
+    this.source = sql;
+    this.sql = sql;
+    this.end = end;
+    this.parsed = null;
+  }
+
+  static Prepared empty(Session session, String sql, int end) {
+    return new Prepared(session, sql, end);
+  }
+
+  private void use(Program compiled) {
+    program = compiled;
+    Vm before = vm;
+    Vm machine = new Vm(compiled, session.host());
+    if (before != null) {
+      int n = Math.min(parameterCount(), before.program().outline().parameterNames().length);
+      for (int i = 1; i <= n; i++) {
+        machine.parameter(i).set(before.parameter(i));
+      }
+      before.close();
+    }
+    vm = machine;
+    listing = null;
+  }
+
+  private Program program() {
+    Program p = program;
+    if (p == null) {
+      throw new DbException.Misuse("the statement is empty or closed");
+    }
+    return p;
+  }
+
+  private Vm vm() {
+    Vm machine = vm;
+    if (machine == null || closed) {
+      throw new DbException.Misuse(closed ? "the statement is closed" : "the statement is empty");
+    }
+    return machine;
+  }
 
   /** Whether the text held no statement. */
   public boolean isEmpty() {
-    throw new AssertionError("frame");
+    return parsed == null;
   }
 
   /** Its text. */
   public String sql() {
-    throw new AssertionError("frame");
+    return sql;
   }
 
   /** Its text with values for parameters. */
   public String expandedSql() {
-    throw new AssertionError("frame");
+    return parsed == null ? sql : ExpandedSql.of(sql, parsed.parameters(), vm());
   }
 
   /** Where the next statement begins in the text it was prepared from. */
   public int end() {
-    throw new AssertionError("frame");
+    return end;
   }
 
   /** Whether it changes nothing directly. */
   public boolean isReadOnly() {
-    throw new AssertionError("frame");
+    return program == null || program.outline().readOnly();
   }
 
   /** 0, 1 for EXPLAIN, 2 for EXPLAIN QUERY PLAN. */
   public int explain() {
-    throw new AssertionError("frame");
+    return program == null ? 0 : program.outline().explain().ordinal();
   }
 
   /** Whether a run is under way. */
   public boolean isBusy() {
-    throw new AssertionError("frame");
+    return listing != null || vm != null && vm.isRunning();
   }
 
   /** The highest number of a parameter. */
   public int parameterCount() {
-    throw new AssertionError("frame");
+    return parsed == null ? 0 : parsed.parameters().count();
   }
 
   /** The name of a parameter, or null. */
   public @Nullable String parameterName(int number) {
-    throw new AssertionError("frame");
+    return parsed == null ? null : parsed.parameters().name(number);
   }
 
   /** The number of a named parameter, or 0. */
   public int parameterIndex(String name) {
-    throw new AssertionError("frame");
+    return parsed == null ? 0 : parsed.parameters().number(name);
   }
 
   /**
-   * The cell of a parameter, to be set; MISUSE while a run is under way, RANGE if there is none.
+   * The cell of a parameter, to be set.
+   *
+   * @throws DbException.Misuse while a run is under way; with RANGE if there is no such parameter
    */
   public Register parameter(int number) {
-    throw new AssertionError("frame");
+    if (isBusy()) {
+      throw new DbException.Misuse("bind on a busy prepared statement: [" + sql + "]");
+    }
+    if (number < 1 || number > parameterCount()) {
+      throw new DbException.Misuse(ResultCode.RANGE, ResultCode.RANGE.message());
+    }
+    return vm().parameter(number);
   }
 
-  /** Runs to the next row. */
+  /**
+   * Runs to the next row.
+   *
+   * @return whether there is one
+   */
   public boolean step() {
-    throw new AssertionError("frame");
+    Vm machine = vm();
+    if (program().outline().explain() != Program.Explain.NO) {
+      Listing lines = listing;
+      if (lines == null) {
+        lines = Listing.of(program());
+        listing = lines;
+      }
+      if (lines.next()) {
+        return true;
+      }
+      listing = null;
+      return false;
+    }
+    for (int tries = 0; ; tries++) {
+      try {
+        return machine.step();
+      } catch (DbException.Sql e) {
+        if (e.code() != ResultCode.SCHEMA || tries >= Session.maxPrepareTries()) {
+          throw e;
+        }
+        machine.reset();
+        Parser.Parsed statement = parsed;
+        assert statement != null;
+        use(session.compile(source, statement));
+        machine = vm();
+      }
+    }
   }
 
   /** Ends the run. */
   public void reset() {
-    throw new AssertionError("frame");
+    listing = null;
+    if (vm != null) {
+      vm.reset();
+    }
+  }
+
+  /** Makes the program be compiled again before its next run. */
+  void expire(boolean later) {
+    if (vm != null) {
+      vm.expire(later);
+    }
+  }
+
+  private List<Program.Column> columns() {
+    if (program == null) {
+      return List.of();
+    }
+    return switch (program.outline().explain()) {
+      case NO -> program.outline().columns();
+      case PROGRAM -> Listing.PROGRAM_COLUMNS;
+      case QUERY_PLAN -> Listing.PLAN_COLUMNS;
+    };
   }
 
   /** How many columns a row has. */
   public int columnCount() {
-    throw new AssertionError("frame");
+    return columns().size();
   }
 
   /** What is known of a column. */
   public Program.Column column(int column) {
-    throw new AssertionError("frame");
+    List<Program.Column> columns = columns();
+    return column >= 0 && column < columns.size() ? columns.get(column) : NO_COLUMN;
   }
 
-  /** The value of a column of this row. */
+  /**
+   * The value of a column of this row.
+   *
+   * @throws DbException.Misuse with RANGE if there is no such column or no row
+   */
   public Register value(int column) {
-    throw new AssertionError("frame");
+    Listing lines = listing;
+    if (lines != null) {
+      return lines.value(column);
+    }
+    Vm machine = vm();
+    if (column < 0 || column >= machine.columnCount()) {
+      throw new DbException.Misuse(ResultCode.RANGE, ResultCode.RANGE.message());
+    }
+    return machine.column(column);
   }
 
   /** CAST to INTEGER. */
   public long asLong(Register value) {
-    throw new AssertionError("frame");
+    return Numbers.integerOf(value);
   }
 
   /** CAST to REAL. */
   public double asDouble(Register value) {
-    throw new AssertionError("frame");
+    return Numbers.realOf(value);
   }
 
   /** CAST to TEXT, null for NULL. */
   public @Nullable String asText(Register value) {
-    throw new AssertionError("frame");
+    return switch (value.type) {
+      case Register.NULL -> null;
+      case Register.INTEGER -> Long.toString(value.integer);
+      case Register.REAL -> Numbers.realText(value.real);
+      case Register.TEXT -> value.decodeText();
+      default -> {
+        value.expandZeros();
+        yield value.decodeText();
+      }
+    };
   }
 
   /** CAST to BLOB, null for NULL. */
   public byte @Nullable [] asBlob(Register value) {
-    throw new AssertionError("frame");
+    if (value.isNull()) {
+      return null;
+    }
+    if (value.isNumber()) {
+      Register text = new Register();
+      text.set(value);
+      Numbers.toText(text);
+      return text.toBytes();
+    }
+    return value.toBytes();
   }
 
   /** Ends the run and releases the statement. */
+  @Override
   public void close() {
-    throw new AssertionError("frame");
+    if (closed) {
+      return;
+    }
+    closed = true;
+    session.closed(this);
+    listing = null;
+    Vm machine = vm;
+    if (machine != null) {
+      machine.close();
+    }
   }
 }

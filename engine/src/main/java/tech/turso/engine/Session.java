@@ -1,67 +1,371 @@
 package tech.turso.engine;
 
-/** One connection: its databases, its statements, its transaction. */
-public final class Session {
-  private Session() {}
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.Ascii;
+import tech.turso.base.DbException;
+import tech.turso.base.ResultCode;
+import tech.turso.base.TextEncoding;
+import tech.turso.btree.Btree;
+import tech.turso.ext.VirtualTable;
+import tech.turso.func.FunctionRegistry;
+import tech.turso.pager.BusyTimeout;
+import tech.turso.pager.PageCodec;
+import tech.turso.pager.Pager;
+import tech.turso.pager.PagerOptions;
+import tech.turso.plan.Environment;
+import tech.turso.schema.Catalog;
+import tech.turso.schema.Schema;
+import tech.turso.sql.parser.Parser;
+import tech.turso.value.Collation;
+import tech.turso.vdbe.exec.Interrupt;
+import tech.turso.vdbe.program.Program;
+import tech.turso.vfs.Vfs;
+import tech.turso.vfs.nio.NioVfs;
 
-  /** Opens a connection. */
+/**
+ * One connection: its databases, its statements, its transaction. Used by one thread at a time;
+ * only {@link #interrupt} may be called while another call runs.
+ */
+public final class Session {
+  private static final int MAX_PREPARE_TRIES = 50;
+
+  private final Vfs vfs;
+  private final List<Database> databases = new ArrayList<>();
+  private final FunctionRegistry functions = new FunctionRegistry();
+  private final Map<String, Collation> collations = new HashMap<>();
+  private final Map<String, VirtualTable> tableFunctions = new HashMap<>();
+  private final List<Prepared> statements = new ArrayList<>();
+  private final Interrupt interrupt = new Interrupt();
+  private final Settings settings = new Settings();
+  private final Host host;
+  private final Transactions transactions;
+  private int busyTimeoutMs;
+  private boolean closed;
+
+  private Session(Vfs vfs) {
+    this.vfs = vfs;
+    this.host = new Host(this);
+    this.transactions = new Transactions(host, interrupt);
+  }
+
+  /**
+   * Opens a connection to the database of that name.
+   *
+   * @param uri whether names that begin with {@code file:} are URIs
+   * @throws DbException.Io CANTOPEN
+   */
   public static Session open(
       String name, boolean readOnly, boolean create, boolean uri, int busyTimeoutMs) {
-    throw new AssertionError("frame");
+    return open(NioVfs.instance(), name, readOnly, create, uri, busyTimeoutMs);
   }
 
-  /** Prepares the statement at {@code from}. */
-  public Prepared prepare(String sql, int from) {
-    throw new AssertionError("frame");
+  /** Opens a connection to a database of a file system, such as a simulated one. */
+  public static Session open(
+      Vfs vfs, String name, boolean readOnly, boolean create, boolean uri, int busyTimeoutMs) {
+    Session session = new Session(vfs);
+    Pager pager = pager(vfs, FileName.parse(name, uri), readOnly, create);
+    session.databases.add(new Database("main", pager.path(), Btree.over(pager)));
+    session.databases.add(new Database("temp", "", null));
+    session.busyTimeout(busyTimeoutMs);
+    return session;
   }
+
+  /** Opens the pager for a database's name. */
+  static Pager pager(Vfs vfs, FileName name, boolean readOnly, boolean create) {
+    @Nullable String mode = name.mode();
+    if (name.isMemory()) {
+      return "shared".equals(name.parameters().get("cache"))
+          ? Pager.sharedMemory(vfs, name.path())
+          : Pager.memory(Pager.DEFAULT_PAGE_BYTES);
+    }
+    if (name.path().isEmpty()) {
+      return Pager.temporary(vfs);
+    }
+    boolean immutable = name.flag("immutable");
+    boolean reads = readOnly || "ro".equals(mode) || immutable;
+    boolean creates = create && !reads && !"rw".equals(mode);
+    return Pager.open(
+        vfs,
+        name.path(),
+        new PagerOptions(reads, creates, immutable, name.flag("nolock"), PageCodec.NONE));
+  }
+
+  // ---- statements ----
+
+  /**
+   * Prepares the statement that begins at {@code from}.
+   *
+   * @throws DbException.Sql if it is wrong
+   * @throws DbException.Busy if the schema cannot be read now
+   */
+  public Prepared prepare(String sql, int from) {
+    checkOpen();
+    Parser.Parsed parsed = Parser.parse(sql, from);
+    if (parsed.statement() == null) {
+      return Prepared.empty(this, sql.substring(from, parsed.end()), parsed.end());
+    }
+    Program program = compile(sql, parsed);
+    Prepared prepared = new Prepared(this, sql, from, parsed, program);
+    statements.add(prepared);
+    return prepared;
+  }
+
+  /** Compiles; reads the schemas first where they are not known. */
+  Program compile(String sql, Parser.Parsed parsed) {
+    loadSchemas();
+    return Compiler.compile(this, sql, parsed);
+  }
+
+  /** Forgets a statement that was closed. */
+  void closed(Prepared prepared) {
+    statements.remove(prepared);
+  }
+
+  /** All statements that are not closed. */
+  List<Prepared> statements() {
+    return statements;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new DbException.Misuse("the connection is closed");
+    }
+  }
+
+  // ---- schemas ----
+
+  /** Reads the schema of every database of which it is not known. */
+  void loadSchemas() {
+    for (Database database : databases) {
+      if (database.schema == null) {
+        load(database);
+      }
+    }
+  }
+
+  private void load(Database database) {
+    Btree btree = database.btree;
+    if (btree == null) {
+      database.schema = SchemaLoader.empty(database.name, encoding());
+    } else {
+      boolean begins = !btree.isReading();
+      if (begins) {
+        btree.beginRead();
+      }
+      try {
+        Schema schema = SchemaLoader.load(btree, database.name);
+        if (database != databases.get(0)
+            && btree.pager().pageCount() > 0
+            && schema.encoding() != encoding()) {
+          throw new DbException.Sql(
+              "attached databases must use the same text encoding as main database");
+        }
+        database.schema = schema;
+      } finally {
+        if (begins) {
+          btree.endRead();
+        }
+      }
+    }
+    database.schema.generation(database.generation);
+  }
+
+  /** The schemas of all databases, read if need be. */
+  Catalog catalog() {
+    loadSchemas();
+    List<Schema> schemas = new ArrayList<>();
+    for (Database database : databases) {
+      Schema schema = database.schema;
+      assert schema != null;
+      schemas.add(schema);
+    }
+    return new Catalog(schemas);
+  }
+
+  /** What the compilation of a statement can see. */
+  Environment environment(String sql) {
+    return new Environment(catalog(), functions, collations::get, tableFunctions::get, sql);
+  }
+
+  /** The encoding of the main database, which is that of all. */
+  TextEncoding encoding() {
+    Btree main = databases.get(0).btree;
+    Schema schema = databases.get(0).schema;
+    if (schema != null) {
+      return schema.encoding();
+    }
+    return main == null || !main.isReading() ? TextEncoding.UTF8 : main.encoding();
+  }
+
+  // ---- parts ----
+
+  /** The databases: main, temp, those attached. */
+  List<Database> databases() {
+    return databases;
+  }
+
+  /** Where files are. */
+  Vfs vfs() {
+    return vfs;
+  }
+
+  /** What programs ask. */
+  Host host() {
+    return host;
+  }
+
+  /** The transaction. */
+  Transactions transactions() {
+    return transactions;
+  }
+
+  /** What stops statements. */
+  Interrupt interruption() {
+    return interrupt;
+  }
+
+  /** What pragmas have set. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** The functions that statements can call. */
+  FunctionRegistry functions() {
+    return functions;
+  }
+
+  /** Table-valued functions by folded name. */
+  Map<String, VirtualTable> tableFunctions() {
+    return tableFunctions;
+  }
+
+  /** Whether database {@code number} has been used. */
+  boolean isOpened(int number) {
+    return databases.get(number).btree != null;
+  }
+
+  /** Whether database {@code number} cannot be written. */
+  boolean isReadOnly(int number) {
+    Btree btree = databases.get(number).btree;
+    return btree != null && btree.pager().isReadOnly();
+  }
+
+  /** The number of the database of that name; -1 if there is none. */
+  int databaseNumber(String name) {
+    for (int i = databases.size() - 1; i >= 0; i--) {
+      if (Ascii.equalsIgnoreCase(databases.get(i).name, name)) {
+        return i;
+      }
+    }
+    return Ascii.equalsIgnoreCase(name, "main") ? 0 : -1;
+  }
+
+  // ---- what the API tells ----
 
   /** Rows changed by the last statement that changes rows. */
   public long changes() {
-    throw new AssertionError("frame");
+    return transactions.changes();
   }
 
   /** Rows changed since the connection was opened. */
   public long totalChanges() {
-    throw new AssertionError("frame");
+    return transactions.totalChanges();
   }
 
   /** The last rowid inserted. */
   public long lastInsertRowid() {
-    throw new AssertionError("frame");
+    return transactions.lastRowid();
   }
 
   /** Whether no transaction is open. */
   public boolean isAutocommit() {
-    throw new AssertionError("frame");
+    return transactions.isAutocommit();
   }
 
   /** Whether that database cannot be written. */
   public boolean isReadOnly(String schema) {
-    throw new AssertionError("frame");
+    int number = databaseNumber(schema);
+    return number >= 0 && isReadOnly(number);
   }
 
   /** The file of that database, "" if none. */
   public String file(String schema) {
-    throw new AssertionError("frame");
+    int number = databaseNumber(schema);
+    return number < 0 ? "" : databases.get(number).path;
   }
 
   /** Sets the time to wait for locks. */
   public void busyTimeout(int ms) {
-    throw new AssertionError("frame");
+    busyTimeoutMs = Math.max(0, ms);
+    for (Database database : databases) {
+      if (database.btree != null) {
+        useBusyTimeout(database.btree.pager());
+      }
+    }
+  }
+
+  /** The time to wait for locks. */
+  int busyTimeoutMs() {
+    return busyTimeoutMs;
+  }
+
+  /** Makes a pager wait for locks as this connection does. */
+  void useBusyTimeout(Pager pager) {
+    pager.setBusyHandler(new BusyTimeout(busyTimeoutMs, vfs.clock()));
   }
 
   /** Makes running statements fail soon. */
   public void interrupt() {
-    throw new AssertionError("frame");
+    interrupt.request();
   }
 
   /** Whether it was closed. */
   public boolean isClosed() {
-    throw new AssertionError("frame");
+    return closed;
   }
 
-  /** Closes it. */
+  /** Closes it: all statements end, an open transaction is rolled back. */
   public void close() {
-    throw new AssertionError("frame");
+    if (closed) {
+      return;
+    }
+    for (Prepared prepared : List.copyOf(statements)) {
+      prepared.close();
+    }
+    closed = true;
+    DbException first = null;
+    for (Database database : databases) {
+      Btree btree = database.btree;
+      if (btree == null) {
+        continue;
+      }
+      try {
+        if (btree.isWriting()) {
+          btree.rollback(null, false);
+        }
+        if (btree.isReading()) {
+          btree.endRead();
+        }
+        btree.close();
+      } catch (DbException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** How often a statement is compiled again before SCHEMA is reported. */
+  static int maxPrepareTries() {
+    return MAX_PREPARE_TRIES;
+  }
+
+  static DbException.Sql unknownDatabase(String name) {
+    return new DbException.Sql(ResultCode.ERROR, "unknown database " + name, -1);
   }
 }

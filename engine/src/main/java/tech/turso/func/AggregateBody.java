@@ -20,7 +20,10 @@ public interface AggregateBody {
     throw new UnsupportedOperationException();
   }
 
-  /** Sets the result for the rows that are in; more may come and go; {@code c} has no arguments. */
+  /**
+   * Sets the result for the rows that are in; more may come and go; {@code c} has no arguments. The
+   * result may show bytes of the state, so the caller copies it before the next call.
+   */
   void value(CallContext c, Object state);
 
   /** Sets the result of a group that gets no more rows; called once. */

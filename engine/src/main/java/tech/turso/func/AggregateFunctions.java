@@ -86,13 +86,13 @@ final class AggregateFunctions {
       Register x = c.arg(0);
       if (best.type == Register.NULL) {
         if (x.type != Register.NULL) {
-          best.setOwned(x);
+          best.copy(x);
         }
       } else if (x.type == Register.NULL
           || Integer.signum(Comparison.compare(best, x, c.collation())) != sign) {
         c.skipLoad();
       } else {
-        best.setOwned(x);
+        best.copy(x);
       }
     }
 

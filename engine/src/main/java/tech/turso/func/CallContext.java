@@ -116,7 +116,7 @@ public final class CallContext implements FunctionContext {
         return arg;
       }
       Register blob = scratch(i);
-      blob.set(arg);
+      blob.borrow(arg);
       blob.expandZeros();
       return blob;
     }
@@ -133,7 +133,7 @@ public final class CallContext implements FunctionContext {
       return arg;
     }
     Register number = scratch(i);
-    number.set(arg);
+    number.borrow(arg);
     Numbers.applyNumericKeepingReal(number);
     return number;
   }

@@ -1,13 +1,21 @@
 package tech.turso.func;
 
-/** Elementary functions that Java's Math lacks, or has with other results at the edges. */
+/**
+ * Elementary functions that Java's Math lacks, or computes with other last digits than C libraries
+ * do. The formulas are those of fdlibm, from which both descend.
+ */
 final class Elementary {
-  private static final double LN2 = Math.log(2);
+  private static final double LN2 = 0.6931471805599453;
+  private static final double INVERSE_LN10 = 0.4342944819032518;
+  private static final double LOG10_2_HIGH = 0.30102999566361177;
+  private static final double LOG10_2_LOW = 3.694239077158931e-13;
+
+  /** Beyond it exp(x) overflows and cosh(x) does not yet. */
+  private static final double EXP_LIMIT = 709.782712893384;
 
   private Elementary() {}
 
-  /** Logarithm to base 2; exact for powers of 2. */
-  static double log2(double x) {
+  static double log10(double x) {
     if (x == Double.POSITIVE_INFINITY) {
       return x;
     }
@@ -16,23 +24,61 @@ final class Elementary {
     if (exponent < Double.MIN_EXPONENT) {
       m = x * 0x1p54;
       exponent = Math.getExponent(m) - 54;
-      m = Math.scalb(m, -exponent - 54);
-    } else {
-      m = Math.scalb(x, -exponent);
     }
-    if (m > 1.4142135623730951) {
+    m = Math.scalb(m, -Math.getExponent(m));
+    double y = exponent;
+    if (exponent < 0) {
       m /= 2;
-      exponent++;
+      y++;
     }
-    return exponent + Math.log(m) / LN2;
+    return y * LOG10_2_LOW + INVERSE_LN10 * Math.log(m) + y * LOG10_2_HIGH;
   }
 
-  /** 1 to any power is 1, also to NaN and infinity; else as Math. */
+  /** 1 to any power is 1, also to infinity, as is -1 to infinity; else as Math. */
   static double pow(double x, double y) {
     if (x == 1.0 || x == -1.0 && Double.isInfinite(y)) {
       return 1.0;
     }
     return Math.pow(x, y);
+  }
+
+  static double sinh(double x) {
+    double a = Math.abs(x);
+    double half = x < 0 ? -0.5 : 0.5;
+    if (a < 22) {
+      if (a < 0x1p-28) {
+        return x;
+      }
+      double t = StrictMath.expm1(a);
+      return a < 1 ? half * (2 * t - t * t / (t + 1)) : half * (t + t / (t + 1));
+    }
+    if (a <= EXP_LIMIT) {
+      return half * Math.exp(a);
+    }
+    double w = Math.exp(0.5 * a);
+    return half * w * w;
+  }
+
+  static double cosh(double x) {
+    double a = Math.abs(x);
+    if (a < 0.5 * LN2) {
+      double t = StrictMath.expm1(a);
+      double w = 1 + t;
+      return a < 0x1p-55 ? w : 1 + t * t / (w + w);
+    }
+    if (a < 22) {
+      double t = Math.exp(a);
+      return 0.5 * t + 0.5 / t;
+    }
+    if (a <= EXP_LIMIT) {
+      return 0.5 * Math.exp(a);
+    }
+    double w = Math.exp(0.5 * a);
+    return 0.5 * w * w;
+  }
+
+  static double tanh(double x) {
+    return StrictMath.tanh(x);
   }
 
   static double asinh(double x) {
@@ -47,7 +93,7 @@ final class Elementary {
       result = Math.log(2 * a + 1 / (Math.sqrt(x * x + 1) + a));
     } else {
       double t = x * x;
-      result = Math.log1p(a + t / (1 + Math.sqrt(1 + t)));
+      result = StrictMath.log1p(a + t / (1 + Math.sqrt(1 + t)));
     }
     return Math.copySign(result, x);
   }
@@ -63,7 +109,7 @@ final class Elementary {
       return Math.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
     }
     double t = x - 1;
-    return Math.log1p(t + Math.sqrt(2 * t + t * t));
+    return StrictMath.log1p(t + Math.sqrt(2 * t + t * t));
   }
 
   static double atanh(double x) {
@@ -72,11 +118,13 @@ final class Elementary {
       return Double.NaN;
     }
     double result;
-    if (a < 0.5) {
+    if (a < 0x1p-28) {
+      return x;
+    } else if (a < 0.5) {
       double t = a + a;
-      result = 0.5 * Math.log1p(t + t * a / (1 - a));
+      result = 0.5 * StrictMath.log1p(t + t * a / (1 - a));
     } else {
-      result = 0.5 * Math.log1p((a + a) / (1 - a));
+      result = 0.5 * StrictMath.log1p((a + a) / (1 - a));
     }
     return Math.copySign(result, x);
   }

@@ -335,6 +335,20 @@ final class Format {
     return i;
   }
 
+  /** As {@link #cut}, where every continuation byte belongs to what is before it. */
+  private int cutJson(byte[] bytes, int from, int to) {
+    if (precision == NO_PRECISION || !extended) {
+      return cut(bytes, from, to);
+    }
+    int characters = 0;
+    for (int i = from; i < to; i++) {
+      if ((bytes[i] & 0xc0) != 0x80 && characters++ == precision) {
+        return i;
+      }
+    }
+    return to;
+  }
+
   /** The first character of the argument, as often as the precision says; NUL if it has none. */
   private void character() {
     Register text = textArg();
@@ -386,11 +400,11 @@ final class Format {
       int to = json ? none.length : cut(none.bytes, 0, none.length);
       field.put(none.bytes, 0, to);
     } else {
-      int to = cut(text.bytes, text.offset, Escapes.end(text));
+      int end = Escapes.end(text);
       if (json) {
-        quoteJson(text, to, conversion == 'J', field);
+        quoteJson(text, cutJson(text.bytes, text.offset, end), conversion == 'J', field);
       } else {
-        quoteSql(text, to, conversion, field);
+        quoteSql(text, cut(text.bytes, text.offset, end), conversion, field);
       }
     }
     field(field);

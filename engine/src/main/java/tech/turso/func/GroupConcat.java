@@ -33,7 +33,6 @@ final class GroupConcat implements AggregateBody {
     int from;
     int to;
     boolean hasTerm;
-    boolean sharesBytes;
     int rows;
 
     /** Length of the separators, as long as all are alike. */
@@ -46,14 +45,13 @@ final class GroupConcat implements AggregateBody {
       if ((long) (to - from) + length > maxBytes) {
         throw new DbException.Sql(ResultCode.TOOBIG, ResultCode.TOOBIG.message());
       }
-      if (length > bytes.length - to || sharesBytes) {
+      if (length > bytes.length - to) {
         long room = Math.max(2L * (to - from), 64) + length;
         byte[] larger = new byte[(int) Math.min(room, Integer.MAX_VALUE - 8)];
         System.arraycopy(bytes, from, larger, 0, to - from);
         bytes = larger;
         to -= from;
         from = 0;
-        sharesBytes = false;
       }
       System.arraycopy(text, offset, bytes, to, length);
       to += length;
@@ -138,16 +136,13 @@ final class GroupConcat implements AggregateBody {
       s.hasTerm = false;
       s.separatorLengths = null;
       s.bytes = Bytes.EMPTY;
-      s.sharesBytes = false;
     }
   }
 
-  /** The result shares the bytes: later rows go into others. */
   @Override
   public void value(CallContext c, Object state) {
     State s = (State) state;
     if (s.hasTerm || s.rows > 0) {
-      s.sharesBytes = true;
       c.result().setText(s.bytes, s.from, s.to - s.from);
     }
   }

@@ -47,10 +47,7 @@ final class NumberFunctions {
         }
         c.result().setInteger(Math.abs(x.integer));
       }
-      default -> {
-        double real = Numbers.realOf(x);
-        c.result().setReal(real < 0 ? -real : real);
-      }
+      default -> c.result().setReal(Math.abs(Numbers.realOf(x)));
     }
   }
 
@@ -84,6 +81,9 @@ final class NumberFunctions {
     }
     RealDigits digits = c.digits();
     digits.decode(real, -places, Format.MOST_DIGITS_EXTENDED);
+    if (digits.pointAt + places <= 0) {
+      return digits.negative ? -0.0 : 0.0; // no digit is in sight
+    }
     return digits.real();
   }
 

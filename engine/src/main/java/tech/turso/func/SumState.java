@@ -51,13 +51,10 @@ public final class SumState {
   /** Takes out an INTEGER. */
   void remove(long value) {
     count--;
-    if (!isReal) {
-      removeInteger(value);
-    } else if (value == Long.MIN_VALUE) {
-      addToReal(Long.MAX_VALUE);
-      addToReal(1L);
+    if (isReal) {
+      subtractFromReal(value);
     } else {
-      addToReal(-value);
+      removeInteger(value);
     }
   }
 
@@ -75,9 +72,19 @@ public final class SumState {
     long difference = integer - value;
     if (((integer ^ value) & (integer ^ difference)) < 0) {
       overflowed = true;
-      isReal = true;
+      becomeReal();
+      subtractFromReal(value);
     } else {
       integer = difference;
+    }
+  }
+
+  private void subtractFromReal(long value) {
+    if (value == Long.MIN_VALUE) {
+      addToReal(Long.MAX_VALUE);
+      addToReal(1L);
+    } else {
+      addToReal(-value);
     }
   }
 

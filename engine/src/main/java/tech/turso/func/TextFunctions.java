@@ -120,11 +120,11 @@ final class TextFunctions {
     Register x = c.arg(0);
     boolean isBlob = x.type == Register.BLOB;
     Register text = isBlob ? c.blobArg(0) : c.textArg(0);
-    if (text == null || c.arg(1).type == Register.NULL) {
-      return;
+    if (text == null || isBlob && text.length == 0 || c.arg(1).type == Register.NULL) {
+      return; // an empty blob too gives NULL
     }
     long start = c.longValue(1);
-    long count = c.host().maxLength();
+    long count = Long.MAX_VALUE;
     if (c.argCount() == 3) {
       if (c.arg(2).type == Register.NULL) {
         return;
@@ -149,7 +149,7 @@ final class TextFunctions {
     if (isBlob) {
       int from = (int) Math.min(start, text.length);
       int n = (int) Math.min(count, text.length - from);
-      c.result().setBlob(text.bytes, text.offset + from, n);
+      c.result().setBlobOf(text, text.offset + from, n);
     } else {
       part(text, start, count, c.result());
     }
@@ -167,7 +167,7 @@ final class TextFunctions {
     for (long n = count; n > 0 && at < end && bytes[at] != 0; n--) {
       at = next(bytes, at, end);
     }
-    result.setText(bytes, from, at - from);
+    result.setTextOf(text, from, at - from);
   }
 
   private static void instr(CallContext c) {
@@ -222,11 +222,11 @@ final class TextFunctions {
     Register text = c.textArg(0);
     if (text != null) {
       c.checkLength(text.length + 1L);
-      byte[] out = text.toBytes();
-      for (int i = 0; i < out.length; i++) {
-        out[i] = (byte) Ascii.upper(out[i]);
+      byte[] out = c.result().room(text.length);
+      for (int i = 0; i < text.length; i++) {
+        out[i] = (byte) Ascii.upper(text.bytes[text.offset + i]);
       }
-      c.result().setText(out);
+      c.result().setText(out, 0, text.length);
     }
   }
 
@@ -234,11 +234,11 @@ final class TextFunctions {
     Register text = c.textArg(0);
     if (text != null) {
       c.checkLength(text.length + 1L);
-      byte[] out = text.toBytes();
-      for (int i = 0; i < out.length; i++) {
-        out[i] = (byte) Ascii.lower(out[i]);
+      byte[] out = c.result().room(text.length);
+      for (int i = 0; i < text.length; i++) {
+        out[i] = (byte) Ascii.lower(text.bytes[text.offset + i]);
       }
-      c.result().setText(out);
+      c.result().setText(out, 0, text.length);
     }
   }
 
@@ -269,7 +269,7 @@ final class TextFunctions {
         }
       }
     }
-    c.result().setText(text.bytes, from, end - from);
+    c.result().setTextOf(text, from, end - from);
   }
 
   /** Bytes of the first character of {@code set} that the text begins with; 0 if none. */
@@ -342,7 +342,7 @@ final class TextFunctions {
       copied = at;
     }
     if (out == null) {
-      c.result().setText(a, text.offset, text.length);
+      c.result().setTextOf(text, text.offset, text.length);
     } else {
       out.put(a, copied, end - copied).toText(c.result());
     }
@@ -358,7 +358,7 @@ final class TextFunctions {
 
   private static void fromCodePoints(CallContext c) {
     int count = c.argCount();
-    byte[] out = new byte[4 * count];
+    byte[] out = c.result().room(4 * count);
     int n = 0;
     for (int i = 0; i < count; i++) {
       long x = c.longValue(i);

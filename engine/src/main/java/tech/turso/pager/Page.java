@@ -40,6 +40,17 @@ public final class Page {
   /** Private copy: whether its bytes differ from what the file holds. */
   boolean dirty;
 
+  /** Published image: whether it was read since the eviction hand last passed it. */
+  boolean visited;
+
+  /** Published image: bytes that {@link #extra} takes, as its maker said. */
+  int extraBytes;
+
+  /** Published image: neighbours in the cache's queue, under the cache's lock. */
+  @Nullable Page newer;
+
+  @Nullable Page older;
+
   Page(int number, byte[] bytes, long savepoint) {
     assert number > 0 : number;
     this.number = number;

@@ -81,6 +81,18 @@ final class PrivatePages {
     count = 0;
   }
 
+  /** All copies whose number is {@code first} or more, in no order, in a new array. */
+  Page[] from(int first) {
+    Page[] pages = new Page[count];
+    int n = 0;
+    for (Page page : slots) {
+      if (page != null && page.number >= first) {
+        pages[n++] = page;
+      }
+    }
+    return Arrays.copyOf(pages, n);
+  }
+
   /** All copies in ascending order of their numbers, in a new array. */
   Page[] sorted() {
     Page[] pages = new Page[count];

@@ -19,13 +19,15 @@ final class Savepoints {
   private static final class Savepoint {
     final long id;
     final int pageCount;
+    final long journalPosition;
     int[] numbers = new int[8];
     @Nullable Page[] former = new Page[8];
     int count;
 
-    Savepoint(long id, int pageCount) {
+    Savepoint(long id, int pageCount, long journalPosition) {
       this.id = id;
       this.pageCount = pageCount;
+      this.journalPosition = journalPosition;
     }
 
     void add(int number, @Nullable Page page) {
@@ -42,6 +44,7 @@ final class Savepoints {
   private int depth;
   private long lastId;
   private long currentId;
+  private int held;
 
   /** How many savepoints are open. */
   int depth() {
@@ -53,13 +56,22 @@ final class Savepoints {
     return currentId;
   }
 
-  /** Opens a savepoint in a database of that many pages; returns its level. */
-  int open(int pageCount) {
+  /** How many former copies are held for putting back. */
+  int heldPages() {
+    return held;
+  }
+
+  /**
+   * Opens a savepoint in a database of that many pages; returns its level.
+   *
+   * @param journalPosition what is recorded in the journal from now on stands there
+   */
+  int open(int pageCount, long journalPosition) {
     if (depth == open.length) {
       open = Arrays.copyOf(open, depth * 2);
     }
     currentId = ++lastId;
-    open[depth++] = new Savepoint(currentId, pageCount);
+    open[depth++] = new Savepoint(currentId, pageCount, journalPosition);
     return depth;
   }
 
@@ -72,6 +84,7 @@ final class Savepoints {
   void note(int number, @Nullable Page former) {
     assert depth > 0 && (former == null || former.savepoint < currentId) : "P4 page " + number;
     open[depth - 1].add(number, former);
+    held++;
   }
 
   /** Closes the savepoints from {@code level} on and keeps what was done under them. */
@@ -79,6 +92,7 @@ final class Savepoints {
     assert level >= 1 && level <= depth : level + " of " + depth;
     while (depth >= level) {
       Savepoint inner = open[--depth];
+      held -= inner.count;
       if (depth > 0) {
         Savepoint outer = open[depth - 1];
         for (int i = 0; i < inner.count; i++) {
@@ -86,6 +100,7 @@ final class Savepoints {
           // A copy made under the outer savepoint means that the outer one has noted the page.
           if (former == null || former.savepoint < outer.id) {
             outer.add(inner.numbers[i], former);
+            held++;
           }
         }
       }
@@ -97,27 +112,43 @@ final class Savepoints {
    * Puts back the private copies as they were when savepoint {@code level} was opened, and closes
    * the savepoints after it; it stays open itself.
    *
-   * @return the page count at that time
+   * @param files tells which pages have left memory; null if none can
+   * @param originals receives the pages that had no private copy then but are changed in the file
+   *     now: they need the content from before the transaction
+   * @return the journal position when it was opened; the page count is {@link #pageCount()}
    */
-  int rollback(int level, PrivatePages pages) {
+  long rollback(
+      int level, PrivatePages pages, @Nullable RollbackTransaction files, PageSet originals) {
     assert level >= 1 && level <= depth : level + " of " + depth;
-    int pageCount = 0;
+    Savepoint last = open[level - 1];
     for (int i = depth; i >= level; i--) {
       Savepoint savepoint = open[i - 1];
+      held -= savepoint.count;
       for (int k = savepoint.count - 1; k >= 0; k--) {
+        int number = savepoint.numbers[k];
         Page former = savepoint.former[k];
-        if (former == null) {
-          pages.remove(savepoint.numbers[k]);
-        } else {
+        if (former != null) {
+          // The file may hold a later state of it.
+          former.dirty = true;
           pages.put(former);
+          originals.remove(number);
+        } else {
+          pages.remove(number);
+          if (files != null && files.isSpilled(number) && number <= last.pageCount) {
+            originals.add(number);
+          }
         }
       }
-      pageCount = savepoint.pageCount;
     }
     depth = level - 1;
     // A new id: copies put back were made under older ones, so the next write notes them again.
-    open(pageCount);
-    return pageCount;
+    open(last.pageCount, last.journalPosition);
+    return last.journalPosition;
+  }
+
+  /** Pages of the database when the innermost savepoint was opened. */
+  int pageCount() {
+    return open[depth - 1].pageCount;
   }
 
   /** Forgets all savepoints: the transaction has ended. */
@@ -126,6 +157,7 @@ final class Savepoints {
     depth = 0;
     lastId = 0;
     currentId = 0;
+    held = 0;
   }
 
   private void settleCurrent() {

@@ -5,8 +5,9 @@
  *
  * <p>Main types: {@link tech.turso.pager.Pager} is one connection's view and its transaction;
  * {@link tech.turso.pager.Page} is a page; {@code SharedDatabase} is what the connections of this
- * process share of a file, {@code PageCache} its published images; {@code PrivatePages} and {@code
- * Savepoints} hold what a write transaction has changed.
+ * process share of a file, {@code PageCache} its published images, {@code DatabaseLocks} and {@code
+ * FileLocks} its locks; {@code PrivatePages} and {@code Savepoints} hold what a write transaction
+ * has changed, {@code RollbackTransaction} brings it into the file.
  *
  * <p>Invariants:
  *
@@ -20,6 +21,10 @@
  *                 replaced.
  *   <li value="5">P5: {@code pageCount()} does not change during a read transaction, and in a write
  *                 transaction only by the transaction's own calls.
+ *   <li value="6">P6: the process's lock on the file is the highest level that one of its
+ *                 connections holds.
+ *   <li value="7">P7: what is known of the content of a file, images and header, is valid while the
+ *                 process holds SHARED; it is looked at afresh when SHARED is taken after none.
  * </ol>
  *
  * <p>Threads: a Pager is used by one thread at a time; different Pagers of one file by any threads.

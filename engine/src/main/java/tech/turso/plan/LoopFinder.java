@@ -2,7 +2,6 @@ package tech.turso.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
@@ -530,6 +529,8 @@ final class LoopFinder {
     if (from.size() < 2
         || source.isNotIndexed()
         || source.indexedBy() != null
+        || source.join() == Source.Join.RIGHT
+        || source.join() == Source.Join.FULL
         || used.correlations(source) != 0) {
       return;
     }
@@ -632,10 +633,5 @@ final class LoopFinder {
       };
     }
     return null;
-  }
-
-  /** The columns of this source that are read. */
-  Set<Integer> usedColumns() {
-    return used.of(source);
   }
 }

@@ -145,7 +145,7 @@ public final class Planner {
     int cost = unsorted;
     if (!wanted.terms().isEmpty()) {
       satisfied = check.satisfied(loops, reversed);
-      if (satisfied < wanted.terms().size() && loops.size() == n) {
+      if (satisfied < wanted.terms().size() && loops.size() == n && !wanted.firstOnly()) {
         cost = LogEst.add(unsorted, sortCost(rows, wanted, satisfied)) + 3;
       } else if (satisfied == wanted.terms().size()) {
         cost = unsorted - 2;

@@ -73,7 +73,7 @@ public final class UsedColumns {
   }
 
   /** The columns of {@code source} that are read. */
-  Set<Integer> of(Source source) {
+  public Set<Integer> columnsOf(Source source) {
     Set<Integer> of = columns.get(source);
     return of == null ? Set.of() : of;
   }
@@ -84,7 +84,7 @@ public final class UsedColumns {
       return false;
     }
     Table table = index.table();
-    for (int column : of(source)) {
+    for (int column : columnsOf(source)) {
       boolean rowid = table.hasRowid() && (column == Source.ROWID || column == table.rowidAlias());
       if (!rowid && index.positionOf(column) < 0) {
         return false;

@@ -8,6 +8,7 @@ import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.base.Varint;
+import tech.turso.value.Affinity;
 import tech.turso.value.Register;
 import tech.turso.value.Utf16;
 
@@ -52,12 +53,12 @@ public final class RecordWriter {
    * Encodes {@code count} registers, beginning with {@code from[first]}, whose affinities have been
    * applied.
    *
-   * @param affinities SQLite's letters, one a column; a REAL in a column of affinity {@code 'E'} is
-   *     stored as an integer where that is shorter and exact. Null: all as they are
+   * @param affinities one a column; a REAL in a column of affinity REAL is stored as an integer
+   *     where that is shorter and exact. Null: all as they are
    * @return how many bytes of {@link #bytes()} the record is, without {@link #zeros()}
    * @throws DbException.Sql TOOBIG if it is longer than a row may be
    */
-  public int write(Register[] from, int first, int count, @Nullable String affinities) {
+  public int write(Register[] from, int first, int count, Affinity @Nullable [] affinities) {
     if (types.length < count) {
       types = new int[count];
     }
@@ -66,7 +67,7 @@ public final class RecordWriter {
     long trailingZeros = 0;
     for (int i = count - 1; i >= 0; i--) {
       Register value = from[first + i];
-      boolean shorten = affinities != null && affinities.charAt(i) == 'E';
+      boolean shorten = affinities != null && affinities[i] == Affinity.REAL;
       int type = typeOf(value, i, count, shorten);
       types[i] = type;
       headerBytes += type <= 0x7f ? 1 : Varint.bytes(type);

@@ -88,7 +88,7 @@ public final class SerialType {
   }
 
   /** The value of an integer type whose body is at {@code at}. */
-  static long integer(int type, byte[] body, int at) {
+  public static long integer(int type, byte[] body, int at) {
     return switch (type) {
       case 1 -> body[at];
       case 2 -> (short) Bytes.u16(body, at);

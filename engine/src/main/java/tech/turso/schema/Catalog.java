@@ -57,6 +57,10 @@ public final class Catalog {
       int number = number(databaseName);
       return number >= 0 && schemas.get(number).relation(name) != null ? number : -1;
     }
+    if (Ascii.equalsIgnoreCase(name, "sqlite_master")
+        || Ascii.equalsIgnoreCase(name, "sqlite_schema")) {
+      return MAIN;
+    }
     for (int number : searchOrder()) {
       if (schemas.get(number).relation(name) != null) {
         return number;

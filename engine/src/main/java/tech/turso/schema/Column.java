@@ -15,7 +15,6 @@ import tech.turso.value.Affinity;
  * @param notNull what a NULL does if the statement does not say; null if NULLs are allowed
  * @param defaultValue the DEFAULT expression
  * @param defaultText its text, as {@code PRAGMA table_info} shows it
- * @param primaryKey 1-based position in the PRIMARY KEY; 0 if it is not part of it
  * @param generated the expression of a generated column
  * @param stored whether a generated column is stored
  * @param hidden whether {@code *} leaves it out
@@ -28,7 +27,6 @@ public record Column(
     @Nullable ConflictAction notNull,
     @Nullable Expr defaultValue,
     @Nullable String defaultText,
-    int primaryKey,
     @Nullable Expr generated,
     boolean stored,
     boolean hidden) {}

@@ -17,9 +17,10 @@ public final class Schema {
   private final Map<String, Index> indexes = new LinkedHashMap<>();
   private final Map<String, Trigger> triggers = new HashMap<>();
   private final TextEncoding encoding;
-  private final int format;
-  private final int cookie;
+  private int format;
+  private int cookie;
   private int generation;
+  private @Nullable Table schemaTable;
 
   /**
    * An empty schema.
@@ -56,6 +57,16 @@ public final class Schema {
     return cookie;
   }
 
+  /** Sets the schema format number. */
+  public void format(int number) {
+    format = number;
+  }
+
+  /** Sets the cookie that this schema stands for. */
+  public void cookie(int number) {
+    cookie = number;
+  }
+
   /** How often this connection has read or changed the schema: programs of another are stale. */
   public int generation() {
     return generation;
@@ -66,9 +77,23 @@ public final class Schema {
     generation = count;
   }
 
-  /** The table or view of that name. */
+  /** The table or view of that name; the schema table has two names, in temp four. */
   public @Nullable Relation relation(String name) {
-    return relations.get(Ascii.fold(name));
+    String key = Ascii.fold(name);
+    Relation found = relations.get(key);
+    return found == null && isSchemaTable(key) ? schemaTable : found;
+  }
+
+  private boolean isSchemaTable(String key) {
+    return key.equals("sqlite_master")
+        || key.equals("sqlite_schema")
+        || databaseName.equals("temp")
+            && (key.equals("sqlite_temp_master") || key.equals("sqlite_temp_schema"));
+  }
+
+  /** Sets the table that lists all others. */
+  public void addSchemaTable(Table table) {
+    schemaTable = table;
   }
 
   /** The table of that name; null if there is none or it is a view. */

@@ -84,6 +84,8 @@ public enum Affinity {
         }
         if (register.type == Register.INTEGER) {
           register.setReal((double) register.integer);
+        } else if (register.type == Register.REAL) {
+          register.setReal(register.real + 0.0); // -0.0 becomes 0.0
         }
       }
       case BLOB, NONE -> {}

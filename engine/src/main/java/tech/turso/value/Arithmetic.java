@@ -1,5 +1,7 @@
 package tech.turso.value;
 
+import java.util.Arrays;
+import tech.turso.base.Bytes;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 
@@ -114,8 +116,9 @@ public final class Arithmetic {
     } else if (op == REMAINDER) {
       remainderOfReals(Numbers.integerOf(left), Numbers.integerOf(right), out);
     } else {
-      double a = leftType == Register.INTEGER ? (double) left.integer : left.real;
-      double b = rightType == Register.INTEGER ? (double) right.integer : right.real;
+      // A text was read both ways; its REAL may be -0.0 where its INTEGER is 0.
+      double a = left.type == Register.INTEGER ? (double) left.integer : left.real;
+      double b = right.type == Register.INTEGER ? (double) right.integer : right.real;
       reals(op, a, b, out);
     }
   }
@@ -140,7 +143,7 @@ public final class Arithmetic {
       }
       case MULTIPLY -> {
         long product = a * b;
-        long high = tech.turso.base.Bytes.multiplyHigh(a, b);
+        long high = Bytes.multiplyHigh(a, b);
         if (high != product >> 63) {
           out.setReal((double) a * (double) b);
         } else {
@@ -282,20 +285,29 @@ public final class Arithmetic {
     int bOffset = right.type < Register.TEXT ? 0 : right.offset;
     int aLength = left.type < Register.TEXT ? a.length : left.length;
     int bLength = right.type < Register.TEXT ? b.length : right.length;
-    int aTotal = left.type < Register.TEXT ? a.length : left.totalBytes();
-    int bTotal = right.type < Register.TEXT ? b.length : right.totalBytes();
-    if ((long) aTotal + bTotal > maxBytes) {
+    int aZeros = left.type == Register.BLOB ? left.zeros : 0;
+    int bZeros = right.type == Register.BLOB ? right.zeros : 0;
+    long total = (long) aLength + aZeros + bLength + bZeros;
+    if (total > maxBytes) {
       throw new DbException.Sql(ResultCode.TOOBIG, ResultCode.TOOBIG.message());
     }
-    byte[] both = new byte[aTotal + bTotal];
+    int count = (int) total;
+    byte[] both = out.room(count);
+    if (both == a || both == b) {
+      both = new byte[count];
+    }
     System.arraycopy(a, aOffset, both, 0, aLength);
-    System.arraycopy(b, bOffset, both, aTotal, bLength);
-    out.setText(both);
+    System.arraycopy(b, bOffset, both, aLength + aZeros, bLength);
+    if ((aZeros | bZeros) != 0) {
+      Arrays.fill(both, aLength, aLength + aZeros, (byte) 0);
+      Arrays.fill(both, count - bZeros, count, (byte) 0);
+    }
+    out.setText(both, 0, count);
   }
 
   private static byte[] textOf(Register number) {
     return number.type == Register.INTEGER
-        ? NumberText.ofInteger(number.integer)
+        ? NumberText.of(number.integer)
         : NumberText.of(number.real);
   }
 }

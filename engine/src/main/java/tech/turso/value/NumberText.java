@@ -1,6 +1,5 @@
 package tech.turso.value;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -12,58 +11,71 @@ import java.util.Arrays;
  * <p>SQLite: vdbemem.c vdbeMemRenderNum, that is {@code "%!.17g"}.
  */
 final class NumberText {
-  /** Longest: sign, 17 digits, point, "e-", three digits. */
-  private static final int CAPACITY = 28;
-
-  private static final byte[] INFINITY = "Inf".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] MINUS_INFINITY = "-Inf".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] MINIMUM =
-      "-9223372036854775808".getBytes(StandardCharsets.ISO_8859_1);
+  /** Bytes that any number's text fits in: sign, 17 digits, point, "e-", three digits. */
+  static final int CAPACITY = 28;
 
   private NumberText() {}
 
-  /** The text of an integer. */
-  static byte[] ofInteger(long value) {
-    if (value == Long.MIN_VALUE) {
-      return MINIMUM.clone();
-    }
-    long rest = Math.abs(value);
-    int length = value < 0 ? 1 : 0;
-    for (long r = rest; ; ) {
-      length++;
-      r /= 10;
-      if (r == 0) {
-        break;
+  /** The text of an integer in an array of its own. */
+  static byte[] of(long value) {
+    byte[] out = new byte[CAPACITY];
+    return Arrays.copyOf(out, put(value, out));
+  }
+
+  /** The text of a real that is not NaN in an array of its own. */
+  static byte[] of(double real) {
+    byte[] out = new byte[CAPACITY];
+    return Arrays.copyOf(out, put(real, out));
+  }
+
+  /** Writes an integer to the beginning of {@code out} and returns the number of bytes. */
+  static int put(long value, byte[] out) {
+    int first = 0;
+    long rest = value;
+    if (value < 0) {
+      out[first++] = '-';
+      if (value == Long.MIN_VALUE) {
+        // Its absolute value is no long.
+        out[first++] = '9';
+        rest = 223372036854775808L;
+      } else {
+        rest = -value;
       }
     }
-    byte[] out = new byte[length];
-    int at = length;
+    int n = first + digits(rest);
+    int at = n;
     do {
       long next = rest / 10;
       out[--at] = (byte) ('0' + (int) (rest - next * 10));
       rest = next;
     } while (rest != 0);
-    if (value < 0) {
-      out[0] = '-';
-    }
-    return out;
+    return n;
   }
 
-  /** The text of a real that is not NaN. */
-  static byte[] of(double real) {
+  private static int digits(long value) {
+    int n = 1;
+    for (long rest = value / 10; rest != 0; rest /= 10) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Writes a real that is not NaN to the beginning of {@code out}; returns the number of bytes. */
+  static int put(double real, byte[] out) {
     RealDigits d = new RealDigits();
     d.decode(real, RealDigits.ROUND_TRIP, 20);
-    if (d.infinite) {
-      return (d.negative ? MINUS_INFINITY : INFINITY).clone();
-    }
-    byte[] out = new byte[CAPACITY];
     int n = 0;
     if (d.negative) {
       out[n++] = '-';
     }
+    if (d.infinite) {
+      out[n++] = 'I';
+      out[n++] = 'n';
+      out[n++] = 'f';
+      return n;
+    }
     int exponent = d.pointAt - 1;
-    n = exponent < -4 || exponent > 16 ? scientific(d, out, n, exponent) : plain(d, out, n);
-    return Arrays.copyOf(out, n);
+    return exponent < -4 || exponent > 16 ? scientific(d, out, n, exponent) : plain(d, out, n);
   }
 
   private static int plain(RealDigits d, byte[] out, int at) {

@@ -21,18 +21,22 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** Turns an INTEGER or REAL register into its TEXT; other types stay. */
+  /**
+   * Turns an INTEGER or REAL register into its TEXT, in the register's own room; other types stay.
+   */
   public static void toText(Register register) {
     if (register.type == Register.INTEGER) {
-      register.setText(NumberText.ofInteger(register.integer));
+      byte[] room = register.room(NumberText.CAPACITY);
+      register.setText(room, 0, NumberText.put(register.integer, room));
     } else if (register.type == Register.REAL) {
-      register.setText(NumberText.of(register.real));
+      byte[] room = register.room(NumberText.CAPACITY);
+      register.setText(room, 0, NumberText.put(register.real, room));
     }
   }
 
   /** The text of an integer in ASCII; the array is the caller's own. */
   public static byte[] integerBytes(long value) {
-    return NumberText.ofInteger(value);
+    return NumberText.of(value);
   }
 
   /** The text of a REAL in ASCII, as {@link #realText}; the array is the caller's own. */

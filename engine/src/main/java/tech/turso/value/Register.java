@@ -64,6 +64,12 @@ public final class Register {
   /** Zero bytes that follow those of a BLOB without being stored: {@code zeroblob(n)}. */
   public int zeros;
 
+  /** Bytes that only this register writes; see {@link #room}. */
+  private byte[] own = Bytes.EMPTY;
+
+  /** Whether another register may show bytes of {@link #own}, so that they may not be written. */
+  private boolean lent;
+
   /** Becomes NULL. */
   public void setNull() {
     type = NULL;
@@ -131,6 +137,15 @@ public final class Register {
 
   /** Becomes a shallow copy of {@code from}: the bytes are shared. */
   public void set(Register from) {
+    from.lend(from.bytes);
+    borrow(from);
+  }
+
+  /**
+   * Becomes a shallow copy that is used only as long as {@code from} keeps its value: {@code from}
+   * may write its own bytes again when it gets another.
+   */
+  public void borrow(Register from) {
     type = from.type;
     subtype = from.subtype;
     cleared = from.cleared;
@@ -147,9 +162,21 @@ public final class Register {
     }
   }
 
+  /** Becomes the TEXT of bytes at {@code at} that {@code from} shows: they are shared. */
+  public void setTextOf(Register from, int at, int count) {
+    from.lend(from.bytes);
+    setText(from.bytes, at, count);
+  }
+
+  /** Becomes the BLOB of bytes at {@code at} that {@code from} shows: they are shared. */
+  public void setBlobOf(Register from, int at, int count) {
+    from.lend(from.bytes);
+    setBlob(from.bytes, at, count);
+  }
+
   /** Becomes a copy of {@code from} with bytes of its own. */
   public void setOwned(Register from) {
-    set(from);
+    borrow(from);
     own();
   }
 
@@ -160,6 +187,63 @@ public final class Register {
       System.arraycopy(bytes, offset, copy, 0, length);
       bytes = copy;
       offset = 0;
+    }
+  }
+
+  /**
+   * An array of at least {@code count} bytes that no other register shows, for a value that this
+   * one is to get with {@link #setText(byte[], int, int)} or {@link #setBlob(byte[], int, int)}.
+   * The array is used again and again: what this register shows now may be lost.
+   */
+  public byte[] room(int count) {
+    if (own.length < count || lent) {
+      own = new byte[Math.max(count, Math.min(2 * own.length, 4096))];
+      lent = false;
+    }
+    return own;
+  }
+
+  /** As {@link #own}, but into the array of {@link #room}: allocates nothing if that is free. */
+  public void copyBytes() {
+    if (type >= TEXT && bytes != own) {
+      byte[] from = bytes;
+      byte[] copy = room(length);
+      System.arraycopy(from, offset, copy, 0, length);
+      bytes = copy;
+      offset = 0;
+    }
+  }
+
+  /** Becomes a copy of {@code from} with bytes in {@link #room}. */
+  public void copy(Register from) {
+    borrow(from);
+    copyBytes();
+  }
+
+  /** Takes over the value of {@code from}, which becomes NULL, with the array of its bytes. */
+  public void move(Register from) {
+    byte[] array = own;
+    boolean wasLent = lent;
+    own = from.own;
+    lent = from.lent;
+    from.own = array;
+    from.lent = wasLent;
+    borrow(from);
+    from.setNull();
+  }
+
+  /** Says that {@code shown}, if it is the array of {@link #room}, is shown by others too. */
+  public void lend(byte[] shown) {
+    lent |= shown == own;
+  }
+
+  /** Becomes NULL and lets go of its arrays, but for a small one. */
+  public void release() {
+    setNull();
+    bytes = Bytes.EMPTY;
+    if (own.length > 4096) {
+      own = Bytes.EMPTY;
+      lent = false;
     }
   }
 

@@ -36,6 +36,11 @@ public final class Lock {
     }
   }
 
+  /** Whether this thread was asked to stop what it does: waits should end. */
+  public static boolean isInterrupted() {
+    return Thread.currentThread().isInterrupted();
+  }
+
   /** Waits until this thread holds the mutex. */
   public void lock() {
     mutex.lock();

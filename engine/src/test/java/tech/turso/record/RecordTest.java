@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.turso.base.DbException;
 import tech.turso.base.TextEncoding;
+import tech.turso.value.Affinity;
 import tech.turso.value.Register;
 
 class RecordTest {
@@ -73,10 +74,11 @@ class RecordTest {
   void realsOfRealColumnsAreStoredAsShortIntegersWhereExact() {
     RecordWriter writer = new RecordWriter(TextEncoding.UTF8, 4);
     Register[] values = {real(5), real(5.5), real(-0.0), real(140737488355328.0)};
-    writer.write(values, 0, 4, "EEEE");
+    writer.write(
+        values, 0, 4, new Affinity[] {Affinity.REAL, Affinity.REAL, Affinity.REAL, Affinity.REAL});
     assertThat(hex(writer))
         .isEqualTo("0501070807" + "05" + "4016000000000000" + "42e0000000000000");
-    writer.write(values, 0, 1, "C");
+    writer.write(values, 0, 1, new Affinity[] {Affinity.NUMERIC});
     assertThat(hex(writer)).isEqualTo("0207" + "4014000000000000");
   }
 

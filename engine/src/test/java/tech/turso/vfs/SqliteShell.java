@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** SQLite in a process of its own, on one database file. */
-final class SqliteShell implements AutoCloseable {
+public final class SqliteShell implements AutoCloseable {
   private static final String MARK = "-- done --";
 
   private final Process process;
@@ -29,7 +29,7 @@ final class SqliteShell implements AutoCloseable {
   }
 
   /** Starts one; the test is skipped where there is no shell. */
-  static SqliteShell start(Path database) throws IOException {
+  public static SqliteShell start(Path database) throws IOException {
     String program = null;
     for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
       Path candidate = Path.of(directory, "sqlite3");
@@ -45,9 +45,18 @@ final class SqliteShell implements AutoCloseable {
   }
 
   /** Runs SQL; the lines that it printed, errors included. */
-  List<String> run(String sql) {
+  public List<String> run(String sql) {
+    return send(sql + ";");
+  }
+
+  /** Runs a command of the shell, such as {@code .shell cp a b}; the lines that it printed. */
+  public List<String> command(String line) {
+    return send(line);
+  }
+
+  private List<String> send(String input) {
     try {
-      in.write(sql + ";\n.print " + MARK + "\n");
+      in.write(input + "\n.print " + MARK + "\n");
       in.flush();
       List<String> lines = new ArrayList<>();
       for (String line = out.readLine();
@@ -62,12 +71,12 @@ final class SqliteShell implements AutoCloseable {
   }
 
   /** Runs SQL; whether it found the database locked. */
-  boolean isLockedOut(String sql) {
+  public boolean isLockedOut(String sql) {
     return String.join(" ", run(sql)).contains("database is locked");
   }
 
   /** Ends the process as a crash would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }

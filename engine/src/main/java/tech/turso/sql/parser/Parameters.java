@@ -28,6 +28,15 @@ public final class Parameters {
     return names.get(number);
   }
 
+  /** The name of each parameter from number 1 at index 0; null for one without. */
+  public @Nullable String[] names() {
+    @Nullable String[] all = new String[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = names.get(i + 1);
+    }
+    return all;
+  }
+
   /** The number of the parameter so named, its first char included; 0 if there is none. */
   public int number(String name) {
     Integer number = numbers.get(name);

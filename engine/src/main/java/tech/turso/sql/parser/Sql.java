@@ -1,5 +1,6 @@
 package tech.turso.sql.parser;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a shell asks about SQL text. */
@@ -14,6 +15,34 @@ public final class Sql {
   /** Whether {@code word} is a keyword, in any case. SQLite: sqlite3_keyword_check. */
   public static boolean isKeyword(String word) {
     return Keyword.find(word, 0, word.length()) != Token.ID;
+  }
+
+  /**
+   * A piece of a statement's text.
+   *
+   * @param before text without parameters
+   * @param number of the parameter that follows it; 0 at the end
+   */
+  public record Piece(String before, int number) {}
+
+  /** Cuts a statement's text at its parameters. SQLite: vdbetrace.c sqlite3VdbeExpandSql. */
+  public static List<Piece> pieces(String sql, Parameters parameters) {
+    List<Piece> out = new ArrayList<>();
+    Tokenizer tokenizer = new Tokenizer(sql);
+    int start = 0;
+    int next = 1;
+    for (int at = 0; at < tokenizer.length(); at = tokenizer.end()) {
+      if (tokenizer.scan(at) != Token.VARIABLE) {
+        continue;
+      }
+      String name = sql.substring(at, tokenizer.end());
+      int number = name.equals("?") ? next : parameters.number(name);
+      next = Math.max(next, number + 1);
+      out.add(new Piece(sql.substring(start, at), number));
+      start = tokenizer.end();
+    }
+    out.add(new Piece(sql.substring(start), 0));
+    return out;
   }
 
   /** What the text so far has come to. */

@@ -2,6 +2,8 @@ package tech.turso.vdbe.program;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.Bytes;
+import tech.turso.value.Utf8;
 
 /**
  * What a statement was compiled to: instructions, how many registers and cursors they use, and what
@@ -73,6 +75,11 @@ public final class Program {
   /** P4 of each instruction; not written. */
   public final @Nullable Object[] p4;
 
+  /** The UTF-8 of P4 of each instruction String; null for the others. */
+  private final byte @Nullable [][] texts;
+
+  private final boolean usesTransaction;
+  private final boolean writesDatabase;
   private final @Nullable String[] comments;
   private final int registerCount;
   private final int cursorCount;
@@ -94,11 +101,47 @@ public final class Program {
     this.cursorCount = cursorCount;
     this.planLines = planLines;
     this.outline = outline;
+    texts = new byte[p4.length][];
+    boolean uses = false;
+    boolean writes = false;
+    for (int i = 0; i < p4.length; i++) {
+      switch (op(i)) {
+        case STRING -> texts[i] = Utf8.encode(String.valueOf(p4[i]));
+        case TRANSACTION -> {
+          uses = true;
+          writes |= p2(i) != 0;
+        }
+        case AUTO_COMMIT, SAVEPOINT -> uses = true;
+        case CHECKPOINT, VACUUM, JOURNAL_MODE -> {
+          uses = true;
+          writes = true;
+        }
+        default -> {}
+      }
+    }
+    usesTransaction = uses;
+    writesDatabase = writes;
   }
 
   /** How many instructions there are. */
   public int length() {
     return p4.length;
+  }
+
+  /** The UTF-8 of P4 of the instruction {@code String} at {@code address}; not written. */
+  public byte[] text(int address) {
+    byte[] text = texts[address];
+    return text == null ? Bytes.EMPTY : text;
+  }
+
+  /** Whether it begins or ends a transaction. */
+  public boolean usesTransaction() {
+    return usesTransaction;
+  }
+
+  /** Whether it begins a write transaction or changes files in another way. */
+  public boolean writesDatabase() {
+    return writesDatabase;
   }
 
   /** The highest register. Registers are numbered from 1. */

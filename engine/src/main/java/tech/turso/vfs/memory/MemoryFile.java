@@ -10,10 +10,10 @@ import tech.turso.vfs.VfsFile;
 final class MemoryFile implements VfsFile {
   private final MemoryVfs vfs;
   private final @Nullable String path;
-  private final MemoryContent content;
+  private final MemoryVfs.Content content;
   private final boolean readOnly;
 
-  MemoryFile(MemoryVfs vfs, @Nullable String path, MemoryContent content, boolean readOnly) {
+  MemoryFile(MemoryVfs vfs, @Nullable String path, MemoryVfs.Content content, boolean readOnly) {
     this.vfs = vfs;
     this.path = path;
     this.content = content;
@@ -22,7 +22,7 @@ final class MemoryFile implements VfsFile {
 
   @Override
   public int read(long position, byte[] into, int offset, int length) {
-    return content.read(position, into, offset, length);
+    return content.bytes().read(position, into, offset, length);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class MemoryFile implements VfsFile {
     if (readOnly) {
       throw new DbException.Io(ResultCode.IOERR_WRITE, null);
     }
-    content.write(position, from, offset, length);
+    content.bytes().write(position, from, offset, length);
   }
 
   @Override
@@ -38,12 +38,12 @@ final class MemoryFile implements VfsFile {
     if (readOnly) {
       throw new DbException.Io(ResultCode.IOERR_TRUNCATE, null);
     }
-    content.truncate(size);
+    content.bytes().truncate(size);
   }
 
   @Override
   public long size() {
-    return content.size();
+    return content.bytes().size();
   }
 
   @Override
@@ -79,17 +79,17 @@ final class MemoryFile implements VfsFile {
     if (exclusive && readOnly) {
       throw new DbException.Io(ResultCode.IOERR_LOCK, null);
     }
-    return content.locks.tryLock(this, position, length, exclusive);
+    return content.locks().tryLock(this, position, length, exclusive);
   }
 
   @Override
   public void unlock(long position, long length) {
-    content.locks.unlock(this, position, length);
+    content.locks().unlock(this, position, length);
   }
 
   @Override
   public boolean isLockedByOther(long position, long length) {
-    return content.locks.isRefusedTo(this, position, length, true);
+    return content.locks().isRefusedTo(this, position, length, true);
   }
 
   @Override
@@ -99,6 +99,6 @@ final class MemoryFile implements VfsFile {
 
   @Override
   public void close() {
-    content.locks.unlockAll(this);
+    content.locks().unlockAll(this);
   }
 }

@@ -9,6 +9,7 @@ import tech.turso.base.Randomness;
 import tech.turso.base.ResultCode;
 import tech.turso.vfs.FileKind;
 import tech.turso.vfs.OpenMode;
+import tech.turso.vfs.RangeLocks;
 import tech.turso.vfs.SystemClock;
 import tech.turso.vfs.SystemRandomness;
 import tech.turso.vfs.Vfs;
@@ -19,7 +20,21 @@ import tech.turso.vfs.VfsFile;
  * through files that have it open. Nothing survives the object.
  */
 public final class MemoryVfs implements Vfs {
-  private final Map<String, MemoryContent> files = new HashMap<>();
+  /** A file: equal only to itself. */
+  static final class Content {
+    private final SparseBytes bytes = new SparseBytes();
+    private final RangeLocks locks = new RangeLocks();
+
+    SparseBytes bytes() {
+      return bytes;
+    }
+
+    RangeLocks locks() {
+      return locks;
+    }
+  }
+
+  private final Map<String, Content> files = new HashMap<>();
   private final Clock clock;
   private final Randomness randomness;
 
@@ -37,15 +52,15 @@ public final class MemoryVfs implements Vfs {
   @Override
   public VfsFile open(@Nullable String path, FileKind kind, OpenMode mode) {
     if (path == null || path.isEmpty()) {
-      return new MemoryFile(this, null, new MemoryContent(), false);
+      return new MemoryFile(this, null, new Content(), false);
     }
     synchronized (files) {
-      MemoryContent content = files.get(path);
+      Content content = files.get(path);
       if (content == null) {
         if (mode != OpenMode.CREATE) {
           throw new DbException.Io(ResultCode.CANTOPEN, null);
         }
-        content = new MemoryContent();
+        content = new Content();
         files.put(path, content);
       }
       return new MemoryFile(this, path, content, mode == OpenMode.READ_ONLY);
@@ -54,8 +69,8 @@ public final class MemoryVfs implements Vfs {
 
   @Override
   public boolean exists(String path) {
-    MemoryContent content = contentOf(path);
-    return content != null && content.size() > 0;
+    Content content = contentOf(path);
+    return content != null && content.bytes().size() > 0;
   }
 
   @Override
@@ -82,7 +97,7 @@ public final class MemoryVfs implements Vfs {
     return randomness;
   }
 
-  @Nullable MemoryContent contentOf(String path) {
+  @Nullable Content contentOf(String path) {
     synchronized (files) {
       return files.get(path);
     }

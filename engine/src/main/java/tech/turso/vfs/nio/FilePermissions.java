@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.vfs.FileKind;
@@ -42,11 +41,9 @@ record FilePermissions(int mode, @Nullable Owner owner) {
       return USUAL;
     }
     try {
-      Map<String, Object> database =
-          Files.readAttributes(Path.of(name.substring(0, dash)), "unix:mode,uid,gid");
+      UnixAttributes database = UnixAttributes.of(Path.of(name.substring(0, dash)));
       return new FilePermissions(
-          (Integer) database.get("mode") & 0777,
-          new Owner((Integer) database.get("uid"), (Integer) database.get("gid")));
+          database.permissions(), new Owner(database.user(), database.group()));
     } catch (IOException | UnsupportedOperationException e) {
       return USUAL;
     }
@@ -73,15 +70,14 @@ record FilePermissions(int mode, @Nullable Owner owner) {
       return;
     }
     try {
-      Map<String, Object> is =
-          Files.readAttributes(path, "unix:mode,uid,gid,size", LinkOption.NOFOLLOW_LINKS);
-      if ((Long) is.get("size") != 0) {
+      UnixAttributes is = UnixAttributes.of(path, LinkOption.NOFOLLOW_LINKS);
+      if (is.bytes() != 0) {
         return;
       }
-      if (((Integer) is.get("mode") & 0777) != mode) {
+      if (is.permissions() != mode) {
         Files.setPosixFilePermissions(path, asSet());
       }
-      if (MAY_CHANGE_OWNER && !wanted.equals(new Owner((int) is.get("uid"), (int) is.get("gid")))) {
+      if (MAY_CHANGE_OWNER && !wanted.equals(new Owner(is.user(), is.group()))) {
         Files.setAttribute(path, "unix:uid", wanted.user, LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(path, "unix:gid", wanted.group, LinkOption.NOFOLLOW_LINKS);
       }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Asks Linux which locks other processes hold on a file, which {@code java.nio} cannot. Trying to
@@ -35,18 +34,13 @@ final class SystemLocks {
     if (!Files.exists(Path.of(TABLE))) {
       return false;
     }
-    Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino");
+    UnixAttributes file = UnixAttributes.of(path);
     String text;
     try (var table = new FileInputStream(TABLE)) {
       text = new String(table.readAllBytes(), StandardCharsets.US_ASCII);
     }
     return isHeldByOther(
-        text,
-        ProcessHandle.current().pid(),
-        deviceName((Long) attributes.get("dev")),
-        (Long) attributes.get("ino"),
-        first,
-        last);
+        text, ProcessHandle.current().pid(), deviceName(file.device()), file.inode(), first, last);
   }
 
   static boolean isHeldByOther(

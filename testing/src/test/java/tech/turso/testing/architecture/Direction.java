@@ -36,9 +36,9 @@ final class Direction {
     row("vfs.ffm", "base", "value", "vfs");
     row("vfs.nio", "base", "value", "vfs", "vfs.ffm");
     row("record", "base", "value", "vfs");
-    row("wal", "base", "value", "vfs", "record");
-    row("journal", "base", "value", "vfs", "record");
-    row("pager", "base", "value", "vfs", "record", "wal", "journal");
+    row("wal", "base", "value", "vfs", "vfs.memory", "record");
+    row("journal", "base", "value", "vfs", "vfs.memory", "record");
+    row("pager", "base", "value", "vfs", "vfs.memory", "record", "wal", "journal");
     row("btree", "base", "value", "vfs", "record", "wal", "journal", "pager");
 
     // SQL
@@ -67,7 +67,7 @@ final class Direction {
         "vdbe.jit");
     row("api", SHARED, "vfs", "vdbe.program", "engine");
 
-    // beside the engine
+    // beside the engine; their sub-packages count as one with them
     row("jdbc", "ext", "api");
     row("", "ext", "api", "jdbc"); // the package tech.turso itself: the driver's entry
     row("cli", "ext", "api");
@@ -111,6 +111,7 @@ final class Direction {
   /** The package of a class, without {@code tech.turso}. */
   private static String packageOf(String type) {
     int end = type.lastIndexOf('.');
-    return end < ROOT.length() ? "" : type.substring(ROOT.length(), end);
+    String name = end < ROOT.length() ? "" : type.substring(ROOT.length(), end);
+    return name.startsWith("cli.") ? "cli" : name.startsWith("jdbc.") ? "jdbc" : name;
   }
 }

@@ -2,36 +2,48 @@ package tech.turso.vfs.memory;
 
 import java.util.Arrays;
 import tech.turso.base.DbException;
-import tech.turso.vfs.RangeLocks;
 
 /**
  * The bytes of a file in memory, in chunks that are made when they are first written; a hole costs
- * nothing and reads as zeros. Thread safe.
+ * nothing and reads as zeros. Thread safe. What the methods do is in {@link
+ * tech.turso.vfs.VfsFile}.
  *
  * <p>Invariant: bytes of a chunk at and after the size are zero.
  */
-final class MemoryContent {
-  static final int CHUNK_BYTES = 64 * 1024;
+public final class SparseBytes {
+  private static final int CHUNK_BYTES = 64 * 1024;
 
   /** More would need an array of chunks beyond what Java has. */
   private static final long MOST_BYTES = (long) CHUNK_BYTES * (1 << 26);
 
   private static final byte[] HOLE = new byte[0];
 
-  final RangeLocks locks = new RangeLocks();
-
   private byte[][] chunks = new byte[4][];
   private long size;
 
-  MemoryContent() {
+  /** No bytes. */
+  public SparseBytes() {
     Arrays.fill(chunks, HOLE);
   }
 
-  synchronized long size() {
+  /** The same bytes, from now on independent. */
+  public synchronized SparseBytes copy() {
+    var copy = new SparseBytes();
+    copy.chunks = chunks.clone();
+    for (int i = 0; i < chunks.length; i++) {
+      copy.chunks[i] = chunks[i].length == 0 ? HOLE : chunks[i].clone();
+    }
+    copy.size = size;
+    return copy;
+  }
+
+  /** Bytes up to the end. */
+  public synchronized long size() {
     return size;
   }
 
-  synchronized int read(long position, byte[] into, int offset, int length) {
+  /** Copies bytes out; the count, which is less than {@code length} only at the end. */
+  public synchronized int read(long position, byte[] into, int offset, int length) {
     int count = (int) Math.max(0, Math.min(length, size - position));
     for (int done = 0; done < count; ) {
       byte[] chunk = chunks[(int) ((position + done) / CHUNK_BYTES)];
@@ -47,7 +59,12 @@ final class MemoryContent {
     return count;
   }
 
-  synchronized void write(long position, byte[] from, int offset, int length) {
+  /**
+   * Copies bytes in.
+   *
+   * @throws DbException.Full if the end would be beyond what an array of chunks can hold
+   */
+  public synchronized void write(long position, byte[] from, int offset, int length) {
     if (length == 0) {
       return;
     }
@@ -64,7 +81,12 @@ final class MemoryContent {
     }
   }
 
-  synchronized void truncate(long newSize) {
+  /**
+   * Sets the size.
+   *
+   * @throws DbException.Full as {@link #write}
+   */
+  public synchronized void truncate(long newSize) {
     if (newSize < size) {
       int kept = (int) ((newSize + CHUNK_BYTES - 1) / CHUNK_BYTES);
       int used = (int) ((size + CHUNK_BYTES - 1) / CHUNK_BYTES);

@@ -1,0 +1,63 @@
+package tech.turso.codegen;
+
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.Ascii;
+import tech.turso.base.DbException;
+import tech.turso.base.ResultCode;
+import tech.turso.schema.Catalog;
+import tech.turso.schema.Schema;
+import tech.turso.sql.ast.Name;
+import tech.turso.sql.ast.QualifiedName;
+
+/**
+ * The checks of names that CREATE and DROP make.
+ *
+ * <p>SQLite: build.c sqlite3StartTable, sqlite3TwoPartName, sqlite3CheckObjectName.
+ */
+final class SchemaNames {
+  private SchemaNames() {}
+
+  /** The database in which an object of that name is to be made. */
+  static int database(Catalog catalog, QualifiedName name, boolean temporary) {
+    Name schema = name.schema();
+    if (schema == null) {
+      return temporary ? Catalog.TEMP : Catalog.MAIN;
+    }
+    int number = catalog.number(schema.text());
+    if (number < 0) {
+      throw new DbException.Sql(
+          ResultCode.ERROR, "unknown database " + schema.text(), schema.start());
+    }
+    if (temporary && number != Catalog.TEMP) {
+      throw new DbException.Sql("temporary table name must be unqualified");
+    }
+    return number;
+  }
+
+  /** Refuses the names that are the engine's own. */
+  static void checkAllowed(String name) {
+    if (Ascii.startsWithIgnoreCase(name, "sqlite_")) {
+      throw new DbException.Sql("object name reserved for internal use: " + name);
+    }
+  }
+
+  /** The error for a table, view or index that is not there. */
+  static DbException.Sql missing(String kind, QualifiedName name) {
+    return new DbException.Sql("no such " + kind + ": " + name);
+  }
+
+  /** Whether a table or view of that name exists; an index of that name is an error. */
+  static boolean exists(Schema schema, String name) {
+    if (schema.relation(name) != null) {
+      return true;
+    }
+    if (schema.index(name) != null) {
+      throw new DbException.Sql("there is already an index named " + name);
+    }
+    return false;
+  }
+
+  static @Nullable String text(@Nullable Name name) {
+    return name == null ? null : name.text();
+  }
+}

@@ -1,0 +1,159 @@
+package tech.turso.codegen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tech.turso.plan.Bound;
+import tech.turso.plan.JoinPlan;
+import tech.turso.plan.Planner;
+import tech.turso.plan.Query;
+import tech.turso.plan.SelectQuery;
+import tech.turso.plan.SortTerm;
+import tech.turso.value.Collation;
+import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.ProgramBuilder;
+
+/**
+ * Emits a plain SELECT: loops, then DISTINCT, then ORDER BY, then LIMIT.
+ *
+ * <p>SQLite: select.c sqlite3Select.
+ */
+final class SelectEmitter {
+  private final Emission emission;
+  private final ProgramBuilder b;
+  private final SelectQuery query;
+  private final int width;
+
+  SelectEmitter(Emission emission, SelectQuery query) {
+    this.emission = emission;
+    this.b = emission.builder();
+    this.query = query;
+    this.width = query.columns().size();
+  }
+
+  /**
+   * Emits the rows.
+   *
+   * @param wantsColumns whether the sink reads the row; if not, only its existence counts
+   */
+  void emit(RowSink sink, boolean wantsColumns) {
+    int end = b.label();
+    RowLimit limit = RowLimit.of(emission, query, end);
+    @Nullable Distinct distinct = query.isDistinct() ? new Distinct() : null;
+    if (distinct != null) {
+      distinct.open();
+    }
+    if (query.isAggregate()) {
+      new AggregateEmitter(emission, query).emit(this, limit, distinct, sink, end);
+    } else {
+      plain(limit, distinct, sink, wantsColumns, end);
+    }
+    b.resolve(end);
+  }
+
+  private void plain(
+      RowLimit limit, @Nullable Distinct distinct, RowSink sink, boolean wantsColumns, int end) {
+    if (query.from().isEmpty()) {
+      withoutFrom(limit, distinct, sink, end);
+      return;
+    }
+    List<SortTerm> orderBy = query.orderBy();
+    JoinPlan plan =
+        new Planner(emission.resolver()).plan(query, new Planner.Wanted(orderBy, false, false));
+    boolean sorts = plan.orderSatisfied() < orderBy.size();
+    @Nullable Sorting sorting = sorts ? new Sorting(emission, orderBy, width) : null;
+    if (sorting != null) {
+      sorting.open();
+    }
+    LoopEmitter loops = new LoopEmitter(emission, plan, query.from());
+    loops.begin();
+    if (!wantsColumns && distinct == null && !limit.isLimited()) {
+      sink.row(0);
+    } else if (sorting != null) {
+      int first = columns();
+      if (distinct != null) {
+        distinct.check(first, loops.nextLabel());
+      }
+      sorting.add(first, i -> first + i);
+    } else {
+      row(limit, distinct, sink, loops.nextLabel(), loops.breakLabel());
+    }
+    loops.end();
+    if (sorting != null) {
+      sorting.output(limit, sink, end);
+    }
+  }
+
+  private void withoutFrom(RowLimit limit, @Nullable Distinct distinct, RowSink sink, int end) {
+    emission.planLine("SCAN CONSTANT ROW");
+    for (Bound condition : query.where()) {
+      emission.exprs().conditions().jumpIfFalse(condition, end, true);
+    }
+    row(limit, distinct, sink, end, end);
+  }
+
+  private int columns() {
+    int first = b.registers(width);
+    for (int i = 0; i < width; i++) {
+      Query.ResultColumn column = query.columns().get(i);
+      emission.exprs().emitInto(column.expr(), first + i);
+    }
+    return first;
+  }
+
+  /** Gives out one row of the result, whose expressions can be computed here. */
+  void row(RowLimit limit, @Nullable Distinct distinct, RowSink sink, int next, int end) {
+    if (distinct != null) {
+      int first = columns();
+      distinct.check(first, next);
+      limit.give(null, first, sink, next, end);
+      return;
+    }
+    int first = b.registers(width);
+    limit.give(
+        () -> {
+          for (int i = 0; i < width; i++) {
+            emission.exprs().emitInto(query.columns().get(i).expr(), first + i);
+          }
+        },
+        first,
+        sink,
+        next,
+        end);
+  }
+
+  /** Adds one row of the result to a sorter. */
+  void sorted(Sorting sorting, @Nullable Distinct distinct, int next) {
+    int first = columns();
+    if (distinct != null) {
+      distinct.check(first, next);
+    }
+    sorting.add(first, i -> first + i);
+  }
+
+  /** Leaves out rows that were given before. */
+  final class Distinct {
+    private final int cursor = b.cursor();
+
+    void open() {
+      emission.planLine("USE TEMP B-TREE FOR DISTINCT");
+      List<Collation> collations =
+          query.columns().stream()
+              .map(c -> emission.resolver().typing().sortCollation(c.expr()))
+              .toList();
+      b.add(
+          Op.OPEN_EPHEMERAL,
+          cursor,
+          width,
+          0,
+          KeyInfos.ascending(emission.environment(), collations),
+          0);
+    }
+
+    void check(int first, int next) {
+      b.add(Op.FOUND, cursor, next, first, width, 0);
+      int record = b.register();
+      b.add(Op.MAKE_RECORD, first, width, record);
+      b.add(Op.IDX_INSERT, cursor, record, first, width, 0);
+    }
+  }
+}

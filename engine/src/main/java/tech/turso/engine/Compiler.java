@@ -1,0 +1,186 @@
+package tech.turso.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.DbException;
+import tech.turso.codegen.CreateEmitter;
+import tech.turso.codegen.CreateIndexEmitter;
+import tech.turso.codegen.DropEmitter;
+import tech.turso.codegen.Emission;
+import tech.turso.codegen.InsertEmitter;
+import tech.turso.plan.Bound;
+import tech.turso.plan.ChangeRules;
+import tech.turso.plan.Environment;
+import tech.turso.plan.Query;
+import tech.turso.plan.Source;
+import tech.turso.plan.SubqueryColumns;
+import tech.turso.schema.Catalog;
+import tech.turso.schema.Table;
+import tech.turso.sql.ast.Statement;
+import tech.turso.sql.parser.Parser;
+import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.Program;
+
+/** Compiles a parsed statement to a {@link Program}. */
+final class Compiler {
+  private static final int SAVEPOINT_OPEN = 0;
+  private static final int SAVEPOINT_RELEASE = 1;
+  private static final int SAVEPOINT_ROLLBACK = 2;
+
+  private final Session session;
+  private final Environment environment;
+  private final @Nullable String[] parameterNames;
+  private Program.Explain explain = Program.Explain.NO;
+
+  private Compiler(Session session, Environment environment, @Nullable String[] parameterNames) {
+    this.session = session;
+    this.environment = environment;
+    this.parameterNames = parameterNames;
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param sql the text that {@code parsed} was parsed from
+   * @throws DbException.Sql if a name is unknown or a rule is broken
+   */
+  static Program compile(Session session, String sql, Parser.Parsed parsed) {
+    Statement statement = parsed.statement();
+    if (statement == null) {
+      throw new DbException.Internal("no statement");
+    }
+    Environment environment = session.environment(sql);
+    Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
+    return compiler.compile(statement);
+  }
+
+  private Program compile(Statement statement) {
+    return switch (statement) {
+      case Statement.Explain s -> {
+        explain = s.queryPlan() ? Program.Explain.QUERY_PLAN : Program.Explain.PROGRAM;
+        yield compile(s.statement());
+      }
+      case Statement.Query s -> query(s);
+      case Statement.Insert s -> change(e -> new InsertEmitter(e, rules()).emit(s));
+      case Statement.CreateTable s -> schemaChange(e -> new CreateEmitter(e).table(s));
+      case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
+      case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
+      case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
+      case Statement.Drop s -> schemaChange(e -> new DropEmitter(e).emit(s));
+      case Statement.Begin s -> begin(s);
+      case Statement.Commit s -> autocommit(1, 0);
+      case Statement.Rollback s ->
+          s.savepoint() == null
+              ? autocommit(1, 1)
+              : savepoint(SAVEPOINT_ROLLBACK, s.savepoint().text());
+      case Statement.Savepoint s -> savepoint(SAVEPOINT_OPEN, s.name().text());
+      case Statement.Release s -> savepoint(SAVEPOINT_RELEASE, s.name().text());
+      default -> throw notExecuted(statement);
+    };
+  }
+
+  private static DbException.Sql notExecuted(Statement statement) {
+    String name = statement.getClass().getSimpleName();
+    return new DbException.Sql(name + " is parsed but not executed yet");
+  }
+
+  // ---- changes ----
+
+  private Program change(Function<Emission, List<Query.ResultColumn>> statement) {
+    Emission emission = new Emission(environment);
+    List<Program.Column> columns = new ArrayList<>();
+    for (Query.ResultColumn column : statement.apply(emission)) {
+      columns.add(column(column, environment.catalog()));
+    }
+    return emission.finish(head(columns, true, false));
+  }
+
+  private ChangeRules rules() {
+    Settings settings = session.settings();
+    return new ChangeRules(settings.writableSchema, !settings.ignoreCheckConstraints);
+  }
+
+  // ---- queries ----
+
+  private Program query(Statement.Query s) {
+    Emission emission = new Emission(environment);
+    Query query = emission.resolver().resolveSelect(s.select());
+    int n = query.columns().size();
+    emission.queries().emit(query, first -> emission.builder().add(Op.RESULT_ROW, first, n));
+    return emission.finish(head(columns(query), false, false));
+  }
+
+  private List<Program.Column> columns(Query query) {
+    List<Program.Column> out = new ArrayList<>();
+    for (Query.ResultColumn column : query.columns()) {
+      out.add(column(column, environment.catalog()));
+    }
+    return out;
+  }
+
+  /** What the API tells of a result column. */
+  static Program.Column column(Query.ResultColumn column, Catalog catalog) {
+    Bound expr = column.expr();
+    @Nullable String type = SubqueryColumns.declaredType(expr);
+    while (expr instanceof Bound.Column c && c.source().query() != null) {
+      expr = c.source().query().columns().get(c.column()).expr();
+    }
+    if (expr instanceof Bound.Column c && c.source().table() != null) {
+      Table table = c.source().table();
+      int index = c.column() == Source.ROWID ? table.rowidAlias() : c.column();
+      String origin = index < 0 ? "rowid" : table.columns().get(index).name();
+      String database = catalog.schema(c.source().database()).databaseName();
+      return new Program.Column(column.name(), type, database, table.name(), origin);
+    }
+    return new Program.Column(column.name(), type, null, null, null);
+  }
+
+  private Emission.Head head(
+      List<Program.Column> columns, boolean countsChanges, boolean writesOtherwise) {
+    return new Emission.Head(columns, parameterNames, countsChanges, writesOtherwise, explain);
+  }
+
+  private Program schemaChange(Consumer<Emission> change) {
+    Emission emission = new Emission(environment);
+    change.accept(emission);
+    return emission.finish(head(List.of(), false, false));
+  }
+
+  // ---- transactions ----
+
+  private Program begin(Statement.Begin s) {
+    Emission emission = new Emission(environment);
+    int mode =
+        switch (s.kind()) {
+          case DEFERRED -> 0;
+          case IMMEDIATE -> 1;
+          case EXCLUSIVE -> 2;
+          case CONCURRENT ->
+              throw new DbException.Sql("BEGIN CONCURRENT is parsed but not executed yet");
+        };
+    if (mode > 0) {
+      for (int i = 0; i < environment.catalog().size(); i++) {
+        if (session.isOpened(i)) {
+          emission.builder().add(Op.TRANSACTION, i, session.isReadOnly(i) ? 0 : mode);
+        }
+      }
+    }
+    emission.builder().add(Op.AUTO_COMMIT, 0, 0);
+    return emission.finish(head(List.of(), false, false));
+  }
+
+  private Program autocommit(int on, int rollback) {
+    Emission emission = new Emission(environment);
+    emission.builder().add(Op.AUTO_COMMIT, on, rollback);
+    return emission.finish(head(List.of(), false, false));
+  }
+
+  private Program savepoint(int operation, String name) {
+    Emission emission = new Emission(environment);
+    emission.builder().add(Op.SAVEPOINT, operation, 0, 0, name, 0);
+    return emission.finish(head(List.of(), false, false));
+  }
+}

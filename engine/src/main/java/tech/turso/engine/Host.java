@@ -1,0 +1,387 @@
+package tech.turso.engine;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.DbException;
+import tech.turso.base.Limits;
+import tech.turso.base.Randomness;
+import tech.turso.base.TextEncoding;
+import tech.turso.btree.Btree;
+import tech.turso.func.FunctionHost;
+import tech.turso.journal.JournalMode;
+import tech.turso.pager.Pager;
+import tech.turso.schema.Schema;
+import tech.turso.vdbe.exec.Interrupt;
+import tech.turso.vdbe.exec.Vm;
+import tech.turso.vdbe.exec.VmHost;
+import tech.turso.vdbe.exec.VmTransactions;
+import tech.turso.vfs.Vfs;
+
+/** What a connection does for its programs, its transaction and its functions. */
+final class Host implements VmHost, Databases, FunctionHost {
+  private static final long SORTER_BYTES = 64L << 20;
+
+  private final Session session;
+  private boolean schemaChanged;
+  private long stepTimeMs = -1;
+
+  Host(Session session) {
+    this.session = session;
+  }
+
+  private Database database(int number) {
+    return session.databases().get(number);
+  }
+
+  // ---- databases ----
+
+  @Override
+  public int count() {
+    return session.databases().size();
+  }
+
+  @Override
+  public Btree btree(int number) {
+    Database database = database(number);
+    Btree btree = database.btree;
+    if (btree == null) {
+      Pager pager =
+          session.settings().tempStore == 2
+              ? Pager.memory(Pager.DEFAULT_PAGE_BYTES)
+              : Pager.temporary(session.vfs());
+      btree = Btree.over(pager);
+      database.btree = btree;
+    }
+    return btree;
+  }
+
+  @Override
+  public @Nullable Btree opened(int number) {
+    return database(number).btree;
+  }
+
+  @Override
+  public Vfs vfs() {
+    return session.vfs();
+  }
+
+  @Override
+  public boolean isQueryOnly() {
+    return session.settings().queryOnly;
+  }
+
+  @Override
+  public boolean isSchemaChanged() {
+    return schemaChanged;
+  }
+
+  @Override
+  public void schemaCommitted() {
+    schemaChanged = false;
+  }
+
+  @Override
+  public void schemaUndone() {
+    schemaChanged = false;
+    for (Database database : session.databases()) {
+      database.forgetSchema();
+    }
+    expireStatements(false);
+  }
+
+  @Override
+  public boolean refusesCommit() {
+    return false;
+  }
+
+  @Override
+  public void rolledBack() {}
+
+  // ---- services ----
+
+  @Override
+  public TextEncoding encoding() {
+    return session.encoding();
+  }
+
+  @Override
+  public VmTransactions transactions() {
+    return session.transactions();
+  }
+
+  @Override
+  public FunctionHost functions() {
+    return this;
+  }
+
+  @Override
+  public Interrupt interrupt() {
+    return session.interruption();
+  }
+
+  @Override
+  public @Nullable Vfs temporaryFiles() {
+    return session.settings().tempStore == 2 ? null : session.vfs();
+  }
+
+  @Override
+  public long sorterBytes() {
+    return Math.min(SORTER_BYTES, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  @Override
+  public void stepBegins() {
+    stepTimeMs = -1;
+  }
+
+  @Override
+  public boolean isSchemaWritable() {
+    return session.settings().writableSchema;
+  }
+
+  @Override
+  public boolean wantsRowChanges() {
+    return false;
+  }
+
+  @Override
+  public void rowChanged(int operation, int database, String table, long rowid) {}
+
+  // ---- the schema ----
+
+  @Override
+  public int schemaGeneration(int number) {
+    return database(number).generation;
+  }
+
+  @Override
+  public void schemaIsStale(int number, int cookie) {
+    Database database = database(number);
+    if (database.schema == null || database.schema.cookie() != cookie) {
+      database.forgetSchema();
+    }
+  }
+
+  @Override
+  public void schemaCookieWritten(int number, int believed) {
+    schemaChanged = true;
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      schema.cookie(believed);
+    }
+  }
+
+  @Override
+  public void schemaFormatWritten(int number, int format) {
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      schema.format(format);
+    }
+  }
+
+  @Override
+  public void rootMoved(int number, int from, int to) {
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      schema.rootMoved(from, to);
+    }
+  }
+
+  @Override
+  public void parseSchema(int number, @Nullable String where) {
+    Database database = database(number);
+    schemaChanged = true;
+    if (where == null || database.schema == null) {
+      database.forgetSchema();
+      session.loadSchemas();
+      return;
+    }
+    List<SchemaLoader.Row> rows = new ArrayList<>();
+    try (Prepared select =
+        session.prepare(
+            "SELECT type, name, tbl_name, rootpage, sql FROM \""
+                + database.name.replace("\"", "\"\"")
+                + "\".sqlite_master WHERE "
+                + where
+                + " ORDER BY rowid",
+            0)) {
+      while (select.step()) {
+        rows.add(
+            new SchemaLoader.Row(
+                text(select, 0),
+                text(select, 1),
+                text(select, 2),
+                (int) select.asLong(select.value(3)),
+                select.asText(select.value(4))));
+      }
+    }
+    SchemaLoader.addTo(database.schema, rows);
+  }
+
+  private static String text(Prepared row, int column) {
+    String text = row.asText(row.value(column));
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public void forgetTable(int number, String name) {
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      schema.removeRelation(name);
+      schemaChanged = true;
+    }
+  }
+
+  @Override
+  public void forgetIndex(int number, String name) {
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      schema.removeIndex(name);
+      schemaChanged = true;
+    }
+  }
+
+  @Override
+  public void forgetTrigger(int number, String name) {
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      schema.removeTrigger(name);
+      schemaChanged = true;
+    }
+  }
+
+  @Override
+  public void loadStatistics(int number) {
+    Schema schema = database(number).schema;
+    if (schema != null) {
+      Statistics.load(btree(number), schema);
+    }
+  }
+
+  @Override
+  public void expireStatements(boolean later) {
+    for (Prepared prepared : session.statements()) {
+      prepared.expire(later);
+    }
+  }
+
+  // ---- whole databases ----
+
+  @Override
+  public String journalMode(int number, int mode) {
+    Pager pager = btree(number).pager();
+    if (mode >= 0) {
+      JournalMode[] modes = {
+        JournalMode.DELETE,
+        JournalMode.PERSIST,
+        JournalMode.OFF,
+        JournalMode.TRUNCATE,
+        JournalMode.MEMORY
+      };
+      if (mode < modes.length) {
+        pager.setJournalMode(modes[mode]);
+      }
+    }
+    return pager.journalMode().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public void checkpoint(int number, int mode, int[] result) {
+    result[0] = 0;
+    result[1] = -1;
+    result[2] = -1;
+  }
+
+  @Override
+  public void vacuum(int number, @Nullable String into) {
+    throw new DbException.Sql("VACUUM is parsed but not executed yet");
+  }
+
+  @Override
+  public int maxPageCount(int number, int count) {
+    Pager pager = btree(number).pager();
+    return count == 0 ? pager.maxPageCount() : pager.setMaxPageCount(count);
+  }
+
+  @Override
+  public int pageCount(int number) {
+    return btree(number).pager().pageCount();
+  }
+
+  @Override
+  public void execute(String sql, int analysisLimit) {
+    int at = 0;
+    while (at < sql.length()) {
+      try (Prepared prepared = session.prepare(sql, at)) {
+        while (!prepared.isEmpty() && prepared.step()) {
+          // rows are not wanted
+        }
+        at = prepared.end();
+      }
+    }
+  }
+
+  @Override
+  public void pragma(Vm vm, int kind, int p2, int p3, @Nullable Object p4) {
+    throw new DbException.Internal("no pragma " + kind);
+  }
+
+  // ---- functions ----
+
+  @Override
+  public long lastInsertRowid() {
+    return session.lastInsertRowid();
+  }
+
+  @Override
+  public long changes() {
+    return session.changes();
+  }
+
+  @Override
+  public long totalChanges() {
+    return session.totalChanges();
+  }
+
+  @Override
+  public long statementTimeMs() {
+    if (stepTimeMs < 0) {
+      stepTimeMs = session.vfs().clock().epochMs();
+    }
+    return stepTimeMs;
+  }
+
+  @Override
+  public int utcOffsetSeconds(long epochSeconds) {
+    return ZoneId.systemDefault()
+        .getRules()
+        .getOffset(Instant.ofEpochSecond(epochSeconds))
+        .getTotalSeconds();
+  }
+
+  @Override
+  public Randomness randomness() {
+    return session.vfs().randomness();
+  }
+
+  @Override
+  public int maxLength() {
+    return Limits.MAX_LENGTH;
+  }
+
+  @Override
+  public int maxLikePatternBytes() {
+    return Limits.MAX_LIKE_PATTERN_BYTES;
+  }
+
+  @Override
+  public boolean isLikeCaseSensitive() {
+    return session.settings().caseSensitiveLike;
+  }
+
+  @Override
+  public void log(int code, String message) {}
+}
