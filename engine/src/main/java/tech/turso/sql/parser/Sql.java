@@ -31,18 +31,26 @@ public final class Sql {
     Tokenizer tokenizer = new Tokenizer(sql);
     int start = 0;
     int next = 1;
-    for (int at = 0; at < tokenizer.length(); at = tokenizer.end()) {
-      if (tokenizer.scan(at) != Token.VARIABLE) {
-        continue;
+    int at = 0;
+    for (Token token = tokenizer.scan(at); token != Token.EOF; token = tokenizer.scan(at)) {
+      int end = tokenizer.end();
+      if (token == Token.VARIABLE) {
+        int number = number(sql.substring(at, end), next, parameters);
+        next = Math.max(next, number + 1);
+        out.add(new Piece(sql.substring(start, at), number));
+        start = end;
       }
-      String name = sql.substring(at, tokenizer.end());
-      int number = name.equals("?") ? next : parameters.number(name);
-      next = Math.max(next, number + 1);
-      out.add(new Piece(sql.substring(start, at), number));
-      start = tokenizer.end();
+      at = end;
     }
     out.add(new Piece(sql.substring(start), 0));
     return out;
+  }
+
+  private static int number(String parameter, int next, Parameters parameters) {
+    if (parameter.charAt(0) != '?') {
+      return parameters.number(parameter);
+    }
+    return parameter.length() == 1 ? next : Integer.parseInt(parameter.substring(1));
   }
 
   /** What the text so far has come to. */
