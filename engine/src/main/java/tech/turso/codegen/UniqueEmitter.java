@@ -2,10 +2,10 @@ package tech.turso.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tech.turso.base.ConflictAction;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Restriction;
-import tech.turso.plan.Source;
 import tech.turso.schema.Index;
 import tech.turso.schema.IndexColumn;
 import tech.turso.schema.Table;
@@ -163,7 +163,7 @@ final class UniqueEmitter {
   }
 
   /** Affinities that let REALs be stored as in the table; null if the index has none. */
-  static Affinity @org.jspecify.annotations.Nullable [] storage(Index index) {
+  static Affinity @Nullable [] storage(Index index) {
     Affinity[] out = new Affinity[index.columns().size()];
     boolean any = false;
     for (int i = 0; i < out.length; i++) {
@@ -270,10 +270,5 @@ final class UniqueEmitter {
     } else {
       b.add(Op.NOT_FOUND, data, absent, identity, primary.keyColumns(), 0);
     }
-  }
-
-  /** The column that stands for the rowid in bound expressions. */
-  static boolean isRowid(Table table, int column) {
-    return column == Source.ROWID || column == table.rowidAlias();
   }
 }

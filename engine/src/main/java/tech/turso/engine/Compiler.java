@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
 import tech.turso.codegen.CreateEmitter;
 import tech.turso.codegen.CreateIndexEmitter;
+import tech.turso.codegen.DeleteEmitter;
 import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
+import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
 import tech.turso.plan.Environment;
@@ -65,6 +67,8 @@ final class Compiler {
       }
       case Statement.Query s -> query(s);
       case Statement.Insert s -> change(e -> new InsertEmitter(e, rules()).emit(s));
+      case Statement.Update s -> change(e -> new UpdateEmitter(e, rules()).emit(s));
+      case Statement.Delete s -> change(e -> new DeleteEmitter(e, rules()).emit(s));
       case Statement.CreateTable s -> schemaChange(e -> new CreateEmitter(e).table(s));
       case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));

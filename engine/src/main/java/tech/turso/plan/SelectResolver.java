@@ -62,7 +62,18 @@ final class SelectResolver {
     }
   }
 
-  private @Nullable Bound count(@Nullable Expr expr) {
+  /** A query without anything. */
+  SelectQuery empty() {
+    return new SelectQuery(environment.nextQueryId());
+  }
+
+  /** The names that expressions of {@code query} see. */
+  Scope scopeOf(SelectQuery query) {
+    return new Scope(outer, query, query.from);
+  }
+
+  /** Binds a LIMIT or OFFSET. */
+  @Nullable Bound count(@Nullable Expr expr) {
     if (expr == null) {
       return null;
     }
@@ -264,7 +275,8 @@ final class SelectResolver {
     return n + suffix;
   }
 
-  private List<SortTerm> orderBy(List<OrderingTerm> terms, SelectQuery query, ExprResolver exprs) {
+  /** Binds ORDER BY of a query whose columns are bound. */
+  List<SortTerm> orderBy(List<OrderingTerm> terms, SelectQuery query, ExprResolver exprs) {
     List<SortTerm> out = new ArrayList<>();
     if (terms.size() > Limits.MAX_COLUMNS) {
       throw new DbException.Sql("too many terms in ORDER BY clause");
