@@ -162,7 +162,8 @@ final class FromResolver {
     return new DbException.Sql(ResultCode.ERROR, "no such table: " + name, -1);
   }
 
-  private static void hint(FromClause.Source.Table t, Source source) {
+  /** Notes INDEXED BY and NOT INDEXED. */
+  static void hint(FromClause.Source.Table t, Source source) {
     if (t.hint() == null) {
       return;
     }
