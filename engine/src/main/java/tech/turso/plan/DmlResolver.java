@@ -175,12 +175,11 @@ public final class DmlResolver {
     return a == null || b == null ? a == b : Ascii.equalsIgnoreCase(a.text(), b.text());
   }
 
-  /** The columns of RETURNING: expressions over a source of the table that has its own name. */
+  /** The columns of RETURNING: expressions over the table by its own name alone. */
   public Returning returning(
       List<Select.ResultColumn> columns, Target target, Select.@Nullable With with) {
     Table table = target.table();
     Source row = Source.of(table, target.database(), table.name(), 0);
-    row.schemaName = resolver.environment().catalog().schema(target.database()).databaseName();
     for (Select.ResultColumn column : columns) {
       if (column instanceof Select.ResultColumn.TableStar) {
         throw new DbException.Sql("RETURNING may not use \"TABLE.*\" wildcards");
