@@ -117,14 +117,7 @@ final class UpsertClauses {
     TargetRows row = new TargetRows(emission, target, cursors);
     row.beginHere(write.skip);
     new RowUpdate(
-            emission,
-            target,
-            write.rules,
-            cursors,
-            set,
-            changed,
-            ConflictAction.ABORT,
-            write.skip)
+            emission, target, write.rules, cursors, set, changed, ConflictAction.ABORT, write.skip)
         .emit(row.rowid(), row.key(), row::seekAgain, returning);
   }
 

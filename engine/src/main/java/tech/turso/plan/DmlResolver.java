@@ -193,5 +193,14 @@ public final class DmlResolver {
    *
    * @param row the changed row
    */
-  public record Returning(Source row, List<Query.ResultColumn> columns) {}
+  public record Returning(Source row, List<Query.ResultColumn> columns) {
+    /**
+     * Whether a query in {@code value} reads the table that is changed, so that its answer changes
+     * from row to row. SQLite: trigger.c sqlite3ProcessReturningSubqueries.
+     */
+    public boolean isChanging(Bound value) {
+      Table table = row.table();
+      return table != null && TableReads.in(value, table);
+    }
+  }
 }

@@ -65,8 +65,7 @@ public final class UpsertTargets {
       if (!index.isUnique() || index.keyColumns() != terms.size()) {
         continue;
       }
-      if (index.where() != null
-          && (where == null || !exprs.scalar(index.where()).equals(where))) {
+      if (index.where() != null && (where == null || !exprs.scalar(index.where()).equals(where))) {
         continue;
       }
       if (matches(index, terms)) {
