@@ -1,5 +1,6 @@
 package tech.turso.btree;
 
+import org.jspecify.annotations.Nullable;
 import tech.turso.base.Bytes;
 import tech.turso.base.Varint;
 import tech.turso.pager.Page;
@@ -204,7 +205,7 @@ public final class TableCursor extends Cursor {
    * Decodes the keys of a page at its second search. Not of one that this transaction has changed
    * and may change again: that would be for nothing, since a change forgets them.
    */
-  private void noteSearch(Page page, Object known) {
+  private void noteSearch(Page page, @Nullable Object known) {
     if (known == Soundness.STRICT && btree.isWriting()) {
       return;
     }

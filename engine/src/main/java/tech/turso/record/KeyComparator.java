@@ -38,7 +38,7 @@ public final class KeyComparator {
   private int less = -1;
 
   /** The key's texts in the file's encoding, for BINARY in UTF-16 files. */
-  private byte[] @Nullable [] encoded;
+  private byte @Nullable [][] encoded;
 
   /** Compares in the order of {@code info}. */
   public KeyComparator(KeyInfo info) {

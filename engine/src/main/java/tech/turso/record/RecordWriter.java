@@ -32,7 +32,7 @@ public final class RecordWriter {
   private int[] types = new int[16];
 
   /** Texts of the record being written in the file's encoding, where that is not UTF-8. */
-  private byte[] @Nullable [] encoded;
+  private byte @Nullable [][] encoded;
 
   /**
    * Writes records of a file.
