@@ -117,7 +117,7 @@ public final class InsertEmitter {
             next,
             columns.rowidSource() >= 0,
             null,
-            null);
+            UpsertClauses.of(emission, target, insert, returning));
     source.begin();
     values(write.row, columns, source);
     boolean append = rowid(write, columns, source, sequence);

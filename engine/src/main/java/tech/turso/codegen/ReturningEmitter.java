@@ -1,6 +1,5 @@
 package tech.turso.codegen;
 
-import java.util.ArrayList;
 import java.util.List;
 import tech.turso.plan.Bound;
 import tech.turso.plan.DmlResolver;
@@ -39,11 +38,13 @@ final class ReturningEmitter {
   /** Emits that a row was changed. */
   void row(RowRegisters row) {
     emission.access(returning.row(), new Access.InRow(row));
-    List<Bound> values = new ArrayList<>();
-    for (Query.ResultColumn column : returning.columns()) {
-      values.add(column.expr());
+    int first = b.registers(width);
+    for (int i = 0; i < width; i++) {
+      Bound value = returning.columns().get(i).expr();
+      boolean before = emission.repeats(returning.isChanging(value));
+      emission.exprs().emitInto(value, first + i);
+      emission.repeats(before);
     }
-    int first = emission.exprs().emitAll(values);
     int record = b.register();
     int rowid = b.register();
     b.add(Op.MAKE_RECORD, first, width, record);

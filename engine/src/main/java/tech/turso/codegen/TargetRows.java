@@ -77,6 +77,17 @@ final class TargetRows {
     found.begin(List.of(cursors.data()));
     next = found.nextLabel();
     onRow();
+    readIdentity();
+  }
+
+  /** Begins with the row that the table's cursor is on; there is no loop. */
+  void beginHere(int nextLabel) {
+    next = nextLabel;
+    onRow();
+    readIdentity();
+  }
+
+  private void readIdentity() {
     if (rowid != 0) {
       b.add(Op.ROWID, cursors.data(), rowid);
     } else {
@@ -101,10 +112,9 @@ final class TargetRows {
   }
 
   /**
-   * Emits the collecting of rows with further columns.
+   * Emits the collecting of rows with further columns in an ephemeral table.
    *
-   * @return the cursor of the ephemeral table and, as its field 0, the position of the first of
-   *     them
+   * @return the field of the first of them
    */
   int collectJoined(SelectQuery query) {
     emission.multiWrite();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.ConflictAction;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Restriction;
+import tech.turso.plan.UpsertTargets;
 import tech.turso.schema.Index;
 import tech.turso.schema.IndexColumn;
 import tech.turso.schema.Table;
@@ -24,9 +25,6 @@ import tech.turso.vdbe.program.ProgramBuilder;
  * <p>SQLite: insert.c sqlite3GenerateConstraintChecks.
  */
 final class UniqueEmitter {
-  /** Stands for the rowid among the places of indexes. */
-  static final int ROWID = -1;
-
   private final Emission emission;
   private final ProgramBuilder b;
   private final RowWrite write;
@@ -47,7 +45,7 @@ final class UniqueEmitter {
 
   void emit() {
     for (int place : order()) {
-      if (place == ROWID) {
+      if (place == UpsertTargets.ROWID) {
         rowid();
       } else if (write.entries[place] != 0) {
         index(place);
@@ -61,13 +59,13 @@ final class UniqueEmitter {
     if (upserts != null) {
       order.addAll(upserts.targets());
     }
-    boolean rowid = table.hasRowid() && write.rowidMayExist && !order.contains(ROWID);
+    boolean rowid = table.hasRowid() && write.rowidMayExist && !order.contains(UpsertTargets.ROWID);
     boolean last =
         upserts == null
             && rowidAction() == ConflictAction.REPLACE
             && write.override != ConflictAction.REPLACE;
     if (rowid && !last) {
-      order.add(ROWID);
+      order.add(UpsertTargets.ROWID);
     }
     for (int i = 0; i < write.entries.length; i++) {
       if (!order.contains(i)) {
@@ -75,10 +73,10 @@ final class UniqueEmitter {
       }
     }
     if (rowid && last) {
-      order.add(ROWID);
+      order.add(UpsertTargets.ROWID);
     }
     if (!write.rowidMayExist || !table.hasRowid()) {
-      order.remove((Integer) ROWID);
+      order.remove((Integer) UpsertTargets.ROWID);
     }
     return order;
   }
@@ -96,9 +94,9 @@ final class UniqueEmitter {
     }
     b.add(Op.NOT_EXISTS, write.cursors.data(), free, row.rowid());
     UpsertClauses upserts = write.upserts;
-    UpsertClauses.Clause clause = upserts == null ? null : upserts.of(ROWID);
+    UpsertClauses.Clause clause = upserts == null ? null : upserts.of(UpsertTargets.ROWID);
     if (clause != null) {
-      upsert(clause, ROWID);
+      upsert(clause, UpsertTargets.ROWID);
     } else {
       switch (rowidAction()) {
         case REPLACE -> {

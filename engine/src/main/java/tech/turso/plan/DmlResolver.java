@@ -175,12 +175,11 @@ public final class DmlResolver {
     return a == null || b == null ? a == b : Ascii.equalsIgnoreCase(a.text(), b.text());
   }
 
-  /** The columns of RETURNING: expressions over a source of the table that has its own name. */
+  /** The columns of RETURNING: expressions over the table by its own name alone. */
   public Returning returning(
       List<Select.ResultColumn> columns, Target target, Select.@Nullable With with) {
     Table table = target.table();
     Source row = Source.of(table, target.database(), table.name(), 0);
-    row.schemaName = resolver.environment().catalog().schema(target.database()).databaseName();
     for (Select.ResultColumn column : columns) {
       if (column instanceof Select.ResultColumn.TableStar) {
         throw new DbException.Sql("RETURNING may not use \"TABLE.*\" wildcards");
@@ -194,5 +193,14 @@ public final class DmlResolver {
    *
    * @param row the changed row
    */
-  public record Returning(Source row, List<Query.ResultColumn> columns) {}
+  public record Returning(Source row, List<Query.ResultColumn> columns) {
+    /**
+     * Whether a query in {@code value} reads the table that is changed, so that its answer changes
+     * from row to row. SQLite: trigger.c sqlite3ProcessReturningSubqueries.
+     */
+    public boolean isChanging(Bound value) {
+      Table table = row.table();
+      return table != null && TableReads.in(value, table);
+    }
+  }
 }
