@@ -6,4 +6,9 @@ module tech.turso.jdbc {
   requires static org.jspecify;
   requires transitive java.sql;
   requires tech.turso.engine;
+
+  exports tech.turso;
+
+  provides java.sql.Driver with
+      tech.turso.JDBC;
 }

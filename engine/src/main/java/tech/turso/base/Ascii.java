@@ -48,6 +48,16 @@ public final class Ascii {
     return bytes;
   }
 
+  /** The bytes in lower-case hexadecimal digits. */
+  public static String toHex(byte[] bytes) {
+    StringBuilder digits = new StringBuilder(2 * bytes.length);
+    for (byte b : bytes) {
+      digits.append("0123456789abcdef".charAt(b >> 4 & 15));
+      digits.append("0123456789abcdef".charAt(b & 15));
+    }
+    return digits.toString();
+  }
+
   /** The text with A to Z folded to lower case: the key under which names are looked up. */
   public static String fold(String text) {
     for (int i = 0; i < text.length(); i++) {

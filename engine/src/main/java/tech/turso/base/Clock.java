@@ -8,6 +8,11 @@ public interface Clock {
   /** Nanoseconds from a fixed but arbitrary origin, for measuring durations. */
   long nanos();
 
+  /** Seconds that local time is ahead of UTC at that moment; 0 if local time is UTC. */
+  default int utcOffsetSeconds(long epochSeconds) {
+    return 0;
+  }
+
   /** Waits about that many milliseconds; returns early, with the flag set, when interrupted. */
   void sleep(long ms);
 }

@@ -31,6 +31,7 @@ final class TreeWriter {
     if (replaces && overwrite(cursor, payload, offset, length, zeros)) {
       return;
     }
+    cursor.state = Cursor.NOWHERE; // should anything below fail
     int size = build(cursor.layout(), rowid, payload, offset, length, zeros);
     cursor.inserted(rowid, put(cursor, replaces, size));
   }
@@ -41,6 +42,7 @@ final class TreeWriter {
     if (replaces && overwrite(cursor, record, offset, length, 0)) {
       return;
     }
+    cursor.state = Cursor.NOWHERE;
     int size = build(cursor.layout(), 0, record, offset, length, 0);
     cursor.inserted(record, offset, length, put(cursor, replaces, size));
   }
@@ -59,6 +61,7 @@ final class TreeWriter {
     }
     int at = cursor.payloadOffset();
     int n = Math.min(local, length);
+    cursor.state = Cursor.NOWHERE;
     if (!Bytes.equal(cursor.bytes, at, n, payload, offset, n) || zeros > 0) {
       Page page = btree.writeNode(cursor.page().number, cursor);
       System.arraycopy(payload, offset, page.bytes, at, n);
@@ -71,6 +74,7 @@ final class TreeWriter {
       overflow.forget();
       overflow.overwrite(first, 0, payload, offset + local, length - local);
     }
+    cursor.state = Cursor.ON_ENTRY;
     cursor.changedInPlace();
     return true;
   }
@@ -166,6 +170,9 @@ final class TreeWriter {
     int size = layout.size(cursor.bytes, cursor.cellAt(slot));
     boolean stays = !isInterior && staysBalanced(cursor, size);
     long rowid = cursor.isTable ? cursor.entryRowid() : 0;
+    if (cursor.isTable) {
+      btree.rowChanges(cursor.root, rowid);
+    }
     if (keepPosition && !stays) {
       cursor.saveKey();
     }
@@ -173,6 +180,7 @@ final class TreeWriter {
       throw cursor.corrupt("no entry left of an interior one");
     }
     btree.saveCursors(cursor.root, cursor);
+    cursor.state = Cursor.NOWHERE;
     WritableNode node = balance.begin(cursor, level);
     if (slot >= node.count) {
       throw cursor.corrupt("cell " + slot + " of " + node.count);

@@ -19,6 +19,9 @@ public sealed interface Access {
   /** In registers: a co-routine's row. */
   record InRegisters(int first) implements Access {}
 
+  /** In registers: a row that is being written. */
+  record InRow(RowRegisters row) implements Access {}
+
   /** On a cursor of an ephemeral table whose field i is column i. */
   record OnEphemeral(int cursor) implements Access {}
 

@@ -108,7 +108,7 @@ final class AutoIndex {
   /** Emits the filling of the index, once in a run. */
   void build(Level level, int cursor) {
     boolean changes = source.query() != null && source.query().isCorrelated();
-    int once = changes ? -1 : b.add(Op.ONCE);
+    int once = emission.once(changes);
     int fields = columns.size();
     b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key(), 0);
     emission.access(

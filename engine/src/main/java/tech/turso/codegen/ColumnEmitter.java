@@ -36,6 +36,7 @@ final class ColumnEmitter {
       case Access.OnTable a -> onTable(source, a, e.column(), target);
       case Access.OnIndex a -> onIndex(source, a, e.column(), target);
       case Access.InRegisters a -> b.add(Op.SCOPY, a.first() + e.column(), target);
+      case Access.InRow a -> b.add(Op.SCOPY, a.row().valueOf(e.column()), target);
       case Access.OnEphemeral a -> b.add(Op.COLUMN, a.cursor(), e.column(), target);
       case Access.OnAutoIndex a -> onAutoIndex(source, a, e.column(), target);
       case Access.OnVirtual a -> {

@@ -31,6 +31,7 @@ public final class Emission {
   private final ExprEmitter exprs;
   private final QueryEmitter queries;
   private boolean hoists = true;
+  private boolean repeats;
   private boolean mayAbort;
   private boolean multiWrite;
   private int planParent;
@@ -104,6 +105,22 @@ public final class Emission {
   public boolean hoists(boolean allowed) {
     boolean before = hoists;
     hoists = allowed;
+    return before;
+  }
+
+  /**
+   * Emits {@code Once} before what has one result in a run, unless {@code changes}.
+   *
+   * @return its address, to be made to jump behind the result; -1 if it was not emitted
+   */
+  int once(boolean changes) {
+    return changes || repeats ? -1 : builder.add(Op.ONCE);
+  }
+
+  /** Makes queries be answered each time, because rows are changed between; tells if they were. */
+  boolean repeats(boolean each) {
+    boolean before = repeats;
+    repeats = each;
     return before;
   }
 

@@ -129,7 +129,7 @@ final class MembershipEmitter {
     int cursor = b.cursor();
     int hasNull = b.register();
     boolean changes = e.query().isCorrelated();
-    int once = changes ? -1 : b.add(Op.ONCE);
+    int once = emission.once(changes);
     int plan =
         emission.pushPlanLine(
             (changes ? "CORRELATED LIST SUBQUERY " : "LIST SUBQUERY ") + e.query().id());

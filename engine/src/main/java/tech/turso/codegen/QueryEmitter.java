@@ -100,7 +100,7 @@ public final class QueryEmitter {
     int n = query.columns().size();
     int result = b.registers(n);
     int end = b.label();
-    int once = query.isCorrelated() ? -1 : b.add(Op.ONCE);
+    int once = emission.once(query.isCorrelated());
     int plan =
         emission.pushPlanLine(
             (query.isCorrelated() ? "CORRELATED SCALAR SUBQUERY " : "SCALAR SUBQUERY ")
@@ -124,7 +124,7 @@ public final class QueryEmitter {
   int exists(Query query) {
     int result = b.register();
     int end = b.label();
-    int once = query.isCorrelated() ? -1 : b.add(Op.ONCE);
+    int once = emission.once(query.isCorrelated());
     int plan =
         emission.pushPlanLine(
             (query.isCorrelated() ? "CORRELATED SCALAR SUBQUERY " : "SCALAR SUBQUERY ")

@@ -146,7 +146,7 @@ final class SeekEmitter {
       }
       case Bound.InQuery e -> {
         int plan = emission.pushPlanLine("LIST SUBQUERY " + e.query().id());
-        int once = e.query().isCorrelated() ? -1 : b.add(Op.ONCE);
+        int once = emission.once(e.query().isCorrelated());
         open(cursor, e.collations(), environment);
         Affinity[] affinities = e.compareAffinities().toArray(Affinity[]::new);
         emission

@@ -139,7 +139,7 @@ final class SourceOpener {
   private void materialize(Level level, Source source, Query query) {
     int before = emission.pushPlanLine("MATERIALIZE " + label(source, query));
     level.cursor = b.cursor();
-    int once = query.isCorrelated() ? -1 : b.add(Op.ONCE);
+    int once = emission.once(query.isCorrelated());
     b.add(Op.OPEN_EPHEMERAL, level.cursor, query.columns().size());
     emission
         .queries()

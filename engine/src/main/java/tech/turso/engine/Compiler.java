@@ -3,13 +3,18 @@ package tech.turso.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
 import tech.turso.codegen.CreateEmitter;
 import tech.turso.codegen.CreateIndexEmitter;
+import tech.turso.codegen.DeleteEmitter;
 import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
+import tech.turso.codegen.InsertEmitter;
+import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
+import tech.turso.plan.ChangeRules;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Query;
 import tech.turso.plan.Source;
@@ -61,6 +66,9 @@ final class Compiler {
         yield compile(s.statement());
       }
       case Statement.Query s -> query(s);
+      case Statement.Insert s -> change(e -> new InsertEmitter(e, rules()).emit(s));
+      case Statement.Update s -> change(e -> new UpdateEmitter(e, rules()).emit(s));
+      case Statement.Delete s -> change(e -> new DeleteEmitter(e, rules()).emit(s));
       case Statement.CreateTable s -> schemaChange(e -> new CreateEmitter(e).table(s));
       case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
@@ -81,6 +89,22 @@ final class Compiler {
   private static DbException.Sql notExecuted(Statement statement) {
     String name = statement.getClass().getSimpleName();
     return new DbException.Sql(name + " is parsed but not executed yet");
+  }
+
+  // ---- changes ----
+
+  private Program change(Function<Emission, List<Query.ResultColumn>> statement) {
+    Emission emission = new Emission(environment);
+    List<Program.Column> columns = new ArrayList<>();
+    for (Query.ResultColumn column : statement.apply(emission)) {
+      columns.add(column(column, environment.catalog()));
+    }
+    return emission.finish(head(columns, true, false));
+  }
+
+  private ChangeRules rules() {
+    Settings settings = session.settings();
+    return new ChangeRules(settings.writableSchema, !settings.ignoreCheckConstraints);
   }
 
   // ---- queries ----

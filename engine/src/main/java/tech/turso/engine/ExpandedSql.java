@@ -1,6 +1,6 @@
 package tech.turso.engine;
 
-import java.util.HexFormat;
+import tech.turso.base.Ascii;
 import tech.turso.sql.parser.Parameters;
 import tech.turso.sql.parser.Sql;
 import tech.turso.value.Numbers;
@@ -33,7 +33,7 @@ final class ExpandedSql {
         if (value.zeros > 0 && value.length == 0) {
           out.append("zeroblob(").append(value.zeros).append(')');
         } else {
-          out.append("x'").append(HexFormat.of().formatHex(value.toBytes())).append('\'');
+          out.append("x'").append(Ascii.toHex(value.toBytes())).append('\'');
         }
       }
     }

@@ -1,7 +1,5 @@
 package tech.turso.engine;
 
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -356,10 +354,7 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public int utcOffsetSeconds(long epochSeconds) {
-    return ZoneId.systemDefault()
-        .getRules()
-        .getOffset(Instant.ofEpochSecond(epochSeconds))
-        .getTotalSeconds();
+    return session.vfs().clock().utcOffsetSeconds(epochSeconds);
   }
 
   @Override

@@ -8,7 +8,7 @@ final class PageSet {
   private static final int CHUNK_BITS = 14;
   private static final int CHUNK_LONGS = 1 << CHUNK_BITS - 6;
 
-  private long @Nullable [][] chunks = new long[1][];
+  private long[] @Nullable [] chunks = new long[1][];
   private int count;
 
   /** Adds a number, 1 or more. */

@@ -420,9 +420,10 @@ public final class ExprResolver {
   }
 
   private Query query(tech.turso.sql.ast.Select select, int position) {
-    if (Restriction.forbidsQueries(scope.restriction)) {
+    Restriction restriction = scope.restriction;
+    if (restriction != null && Restriction.forbidsQueries(restriction)) {
       throw new DbException.Sql(
-          ResultCode.ERROR, "subqueries prohibited in " + scope.restriction.place(), position);
+          ResultCode.ERROR, "subqueries prohibited in " + restriction.place(), position);
     }
     return resolver.resolveSelect(select, scope);
   }

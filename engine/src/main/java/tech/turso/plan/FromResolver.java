@@ -152,7 +152,10 @@ final class FromResolver {
     if (relation instanceof View view) {
       return view(view, shown, database);
     }
-    Source source = Source.of((Table) relation, database, shown, scope.depth);
+    if (!(relation instanceof Table table)) {
+      throw noSuchTable(t.name());
+    }
+    Source source = Source.of(table, database, shown, scope.depth);
     source.schemaName = catalog.schema(database).databaseName();
     hint(t, source);
     return source;
@@ -162,7 +165,8 @@ final class FromResolver {
     return new DbException.Sql(ResultCode.ERROR, "no such table: " + name, -1);
   }
 
-  private static void hint(FromClause.Source.Table t, Source source) {
+  /** Notes INDEXED BY and NOT INDEXED. */
+  static void hint(FromClause.Source.Table t, Source source) {
     if (t.hint() == null) {
       return;
     }

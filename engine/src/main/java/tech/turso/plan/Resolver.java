@@ -91,9 +91,25 @@ public final class Resolver {
   }
 
   /**
+   * A binder of expressions of ON CONFLICT DO UPDATE: over the row in the way, and the new one
+   * under the name {@code excluded}.
+   *
+   * @param firstRegister of the new row's rowid; the columns follow by {@link Table#rowPosition}
+   */
+  public ExprResolver overConflict(
+      Source row, Table table, int firstRegister, Select.@Nullable With with) {
+    Scope scope = new Scope(null, null, List.of(row));
+    scope.rows = List.of(new Scope.RowNames("excluded", table, firstRegister, false));
+    if (with != null) {
+      scope.commonTables = new CommonTables(with.tables(), null);
+    }
+    return new ExprResolver(this, scope);
+  }
+
+  /**
    * A binder of expressions over a row in registers.
    *
-   * @param firstRegister of the rowid; the table's columns follow in order
+   * @param firstRegister of the rowid; the table's columns follow by {@link Table#rowPosition}
    */
   public ExprResolver overRow(Table table, int firstRegister, @Nullable Restriction restriction) {
     Scope scope = new Scope(null, null, List.of());

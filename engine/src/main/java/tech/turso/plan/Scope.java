@@ -54,7 +54,7 @@ final class Scope {
    *
    * @param name it is qualified by
    * @param table whose columns it has
-   * @param firstRegister of the rowid; the columns follow
+   * @param firstRegister of the rowid; the columns follow by {@link Table#rowPosition}
    * @param unqualified whether its columns are also seen without the name
    */
   record RowNames(String name, Table table, int firstRegister, boolean unqualified) {}
@@ -226,7 +226,8 @@ final class Scope {
       int index = row.table().columnIndex(column);
       if (index >= 0 && index != row.table().rowidAlias()) {
         var c = row.table().columns().get(index);
-        return new Bound.InRegister(row.firstRegister() + 1 + index, c.affinity(), c.collation());
+        int register = row.firstRegister() + 1 + row.table().rowPosition(index);
+        return new Bound.InRegister(register, c.affinity(), c.collation());
       }
       if (index >= 0 || Table.isRowidName(column) && row.table().hasRowid()) {
         return new Bound.InRegister(row.firstRegister(), tech.turso.value.Affinity.INTEGER, null);

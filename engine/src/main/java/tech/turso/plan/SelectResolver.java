@@ -62,7 +62,18 @@ final class SelectResolver {
     }
   }
 
-  private @Nullable Bound count(@Nullable Expr expr) {
+  /** A query without anything. */
+  SelectQuery empty() {
+    return new SelectQuery(environment.nextQueryId());
+  }
+
+  /** The names that expressions of {@code query} see. */
+  Scope scopeOf(SelectQuery query) {
+    return new Scope(outer, query, query.from);
+  }
+
+  /** Binds a LIMIT or OFFSET. */
+  @Nullable Bound count(@Nullable Expr expr) {
     if (expr == null) {
       return null;
     }
@@ -135,7 +146,7 @@ final class SelectResolver {
     }
     ExprResolver exprs = new ExprResolver(resolver, scope);
     scope.aggregates = Scope.Aggregates.ALLOWED;
-    List<Scope.Alias> aliases = resultColumns(core, query, scope, exprs);
+    List<Scope.Alias> aliases = resultColumns(core.columns(), query, scope, exprs);
     scope.aliases = aliases;
     scope.aggregates = Scope.Aggregates.FORBIDDEN;
     if (core.where() != null) {
@@ -154,10 +165,23 @@ final class SelectResolver {
     return query;
   }
 
+  /** Binds RETURNING: result columns over the changed row, without aggregates. */
+  List<Query.ResultColumn> returning(
+      List<Select.ResultColumn> columns, Source row, Select.@Nullable With with) {
+    SelectQuery query = new SelectQuery(environment.nextQueryId());
+    query.from.add(row);
+    Scope scope = new Scope(outer, query, query.from);
+    if (with != null) {
+      scope.commonTables = new CommonTables(with.tables(), null);
+    }
+    resultColumns(columns, query, scope, new ExprResolver(resolver, scope));
+    return query.columns;
+  }
+
   private List<Scope.Alias> resultColumns(
-      Select.Core.Query core, SelectQuery query, Scope scope, ExprResolver exprs) {
+      List<Select.ResultColumn> columns, SelectQuery query, Scope scope, ExprResolver exprs) {
     List<Scope.Alias> aliases = new ArrayList<>();
-    for (Select.ResultColumn column : core.columns()) {
+    for (Select.ResultColumn column : columns) {
       switch (column) {
         case Select.ResultColumn.Value value -> {
           Bound bound = exprs.scalar(value.expr());
@@ -251,7 +275,8 @@ final class SelectResolver {
     return n + suffix;
   }
 
-  private List<SortTerm> orderBy(List<OrderingTerm> terms, SelectQuery query, ExprResolver exprs) {
+  /** Binds ORDER BY of a query whose columns are bound. */
+  List<SortTerm> orderBy(List<OrderingTerm> terms, SelectQuery query, ExprResolver exprs) {
     List<SortTerm> out = new ArrayList<>();
     if (terms.size() > Limits.MAX_COLUMNS) {
       throw new DbException.Sql("too many terms in ORDER BY clause");

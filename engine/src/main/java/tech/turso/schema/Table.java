@@ -30,6 +30,8 @@ public final class Table implements Relation {
   private final List<ForeignKey> foreignKeys;
   private final String sql;
   private final List<Index> indexes = new ArrayList<>();
+  private final int[] rowPositions;
+  private final int storedColumns;
   private int rootPage;
   private @Nullable Index primaryKeyIndex;
   private long rowEstimate = -1;
@@ -64,6 +66,24 @@ public final class Table implements Relation {
     this.foreignKeys = List.copyOf(foreignKeys);
     this.sql = sql;
     this.rootPage = rootPage;
+    this.rowPositions = new int[columns.size()];
+    int stored = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      if (isStored(columns.get(i))) {
+        rowPositions[i] = stored++;
+      }
+    }
+    this.storedColumns = stored;
+    int last = stored;
+    for (int i = 0; i < columns.size(); i++) {
+      if (!isStored(columns.get(i))) {
+        rowPositions[i] = last++;
+      }
+    }
+  }
+
+  private static boolean isStored(Column column) {
+    return column.generated() == null || column.stored();
   }
 
   @Override
@@ -196,6 +216,29 @@ public final class Table implements Relation {
       }
     }
     return -1;
+  }
+
+  /**
+   * Position of column {@code column} in a row that is held in registers: those that are stored
+   * (the rowid's alias too) in order, then the virtual ones.
+   */
+  public int rowPosition(int column) {
+    return rowPositions[column];
+  }
+
+  /** How many columns are stored: the fields of a record of a table with rowids. */
+  public int storedColumns() {
+    return storedColumns;
+  }
+
+  /** Whether a column is generated. */
+  public boolean hasGenerated() {
+    for (Column column : columns) {
+      if (column.generated() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void module(String moduleName) {

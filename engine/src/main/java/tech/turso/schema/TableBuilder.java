@@ -33,6 +33,9 @@ public final class TableBuilder {
       ConflictAction onConflict,
       OrderingTerm.@Nullable SortOrder order) {}
 
+  private static final List<String> STANDARD_TYPES =
+      List.of("ANY", "BLOB", "INT", "INTEGER", "REAL", "TEXT");
+
   private final String name;
   private final String source;
   private final String sql;
@@ -119,7 +122,7 @@ public final class TableBuilder {
   // ---- columns ----
 
   private void column(TableDefinition.ColumnDefinition definition, int index) {
-    String type = definition.type().text();
+    String type = standardType(definition.type().text());
     String collation = "BINARY";
     @Nullable ConflictAction notNull = null;
     @Nullable Expr defaultValue = null;
@@ -174,6 +177,16 @@ public final class TableBuilder {
             generated,
             stored,
             false));
+  }
+
+  /** SQLite keeps its own type names as numbers, so they come back in upper case. */
+  private static String standardType(String type) {
+    for (String standard : STANDARD_TYPES) {
+      if (Ascii.equalsIgnoreCase(type, standard)) {
+        return standard;
+      }
+    }
+    return type;
   }
 
   private static ConflictAction action(tech.turso.sql.ast.@Nullable ConflictAction written) {

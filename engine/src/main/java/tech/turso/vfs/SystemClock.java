@@ -1,5 +1,7 @@
 package tech.turso.vfs;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import tech.turso.base.Clock;
 
 /** The operating system's time. */
@@ -17,6 +19,14 @@ public final class SystemClock implements Clock {
   @Override
   public long nanos() {
     return System.nanoTime();
+  }
+
+  @Override
+  public int utcOffsetSeconds(long epochSeconds) {
+    return ZoneId.systemDefault()
+        .getRules()
+        .getOffset(Instant.ofEpochSecond(epochSeconds))
+        .getTotalSeconds();
   }
 
   @Override

@@ -36,11 +36,6 @@ public enum BinaryOp {
     return symbol;
   }
 
-  /** Whether it calls a function of its name. */
-  public boolean isArrow() {
-    return this == ARROW || this == LONG_ARROW;
-  }
-
   /** Whether it compares: {@code =}, {@code <>}, {@code <}, {@code <=}, {@code >}, {@code >=}. */
   public boolean isComparison() {
     return ordinal() >= EQ.ordinal() && ordinal() <= GE.ordinal();

@@ -7,8 +7,9 @@ import tech.turso.sql.ast.Expr;
 import tech.turso.sql.ast.Expr.Case.Branch;
 
 /**
- * Tells expressions that are constant before any name is resolved: no column, no function, no
- * subquery.
+ * Tells expressions that are constant before any name is resolved: no column, no subquery, and no
+ * function but those of operators and CURRENT_TIME. (SQLite also knows which functions are
+ * constant; for the little that is decided here that matters only where two errors meet.)
  *
  * <p>SQLite: expr.c exprNodeIsConstant.
  */
@@ -25,6 +26,25 @@ final class Constants {
     return true;
   }
 
+  /** Whether one of {@code list}, all constant, has an affinity: comes from a CAST. */
+  static boolean haveAffinity(List<Expr> list) {
+    for (Expr expr : list) {
+      if (hasAffinity(expr)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasAffinity(Expr expr) {
+    return switch (expr) {
+      case Expr.Cast e -> true;
+      case Expr.Collate e -> hasAffinity(e.operand());
+      case Expr.Row e -> hasAffinity(e.elements().getFirst());
+      default -> false;
+    };
+  }
+
   private static boolean isConstant(@Nullable Expr expr) {
     return switch (expr) {
       case null -> true;
@@ -34,10 +54,11 @@ final class Constants {
       case Expr.StringLiteral e -> true;
       case Expr.BlobLiteral e -> true;
       case Expr.BooleanLiteral e -> true;
+      case Expr.CurrentTime e -> true;
       case Expr.Variable e -> true;
       case Expr.Column e -> isBoolean(e);
       case Expr.Unary e -> isConstant(e.operand());
-      case Expr.Binary e -> !e.op().isArrow() && isConstant(e.left()) && isConstant(e.right());
+      case Expr.Binary e -> isConstant(e.left()) && isConstant(e.right());
       case Expr.Is e -> isConstant(e.left()) && isConstant(e.right());
       case Expr.IsNull e -> isConstant(e.operand());
       case Expr.Between e -> isConstant(e.operand()) && isConstant(e.low()) && isConstant(e.high());
@@ -46,15 +67,19 @@ final class Constants {
       case Expr.Cast e -> isConstant(e.operand());
       case Expr.Collate e -> isConstant(e.operand());
       case Expr.Row e -> areAll(e.elements());
-      case Expr.CurrentTime e -> false;
       case Expr.InSelect e -> false;
       case Expr.InTable e -> false;
-      case Expr.Like e -> false;
+      case Expr.Like e -> isConstantLike(e);
       case Expr.Call e -> false;
       case Expr.Exists e -> false;
       case Expr.Subquery e -> false;
       case Expr.Raise e -> false;
     };
+  }
+
+  private static boolean isConstantLike(Expr.Like e) {
+    boolean builtIn = e.op() == Expr.LikeOp.LIKE || e.op() == Expr.LikeOp.GLOB;
+    return builtIn && isConstant(e.operand()) && isConstant(e.pattern()) && isConstant(e.escape());
   }
 
   private static boolean isConstantCase(Expr.Case e) {

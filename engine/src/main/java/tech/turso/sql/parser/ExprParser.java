@@ -46,6 +46,7 @@ final class ExprParser {
    * @throws DbException.Sql as all of the parser
    */
   Expr parse() {
+    tokens.recurse();
     push(new Pending.Bottom());
     boolean operandWanted = true;
     while (true) {
@@ -61,6 +62,7 @@ final class ExprParser {
       Pending frame = reduce(1);
       if (frame instanceof Pending.Bottom) {
         pop();
+        tokens.unwind();
         return value;
       }
       operandWanted = frame.resume(this);

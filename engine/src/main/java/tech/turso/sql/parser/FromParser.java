@@ -78,7 +78,7 @@ final class FromParser {
         tokens.leave(2);
         tokens.expect(Token.RP);
         Name alias = alias();
-        append(level, new Source.Subquery(select, alias), onClause(), usingClause());
+        append(level, new Source.Subquery(select, alias), onOrUsing());
         return level;
       }
       tokens.enter(2);
@@ -103,7 +103,7 @@ final class FromParser {
       Name alias = alias();
       source = new Source.Table(name, alias, indexHint());
     }
-    append(level, source, onClause(), usingClause());
+    append(level, source, onOrUsing());
   }
 
   /**
@@ -114,14 +114,13 @@ final class FromParser {
     tokens.expect(Token.RP);
     tokens.leave(2);
     Name alias = alias();
-    Expr on = onClause();
-    List<Name> using = usingClause();
-    if (outer.terms.isEmpty() && alias == null && on == null && using.isEmpty()) {
+    OnOrUsing condition = onOrUsing();
+    if (outer.terms.isEmpty() && alias == null && condition.isEmpty()) {
       outer.terms.addAll(inner.terms);
     } else if (inner.terms.size() == 1) {
-      append(outer, renamed(inner.terms.getFirst().source(), alias), on, using);
+      append(outer, renamed(inner.terms.getFirst().source(), alias), condition);
     } else {
-      append(outer, new Source.Nested(inner.clause(), alias), on, using);
+      append(outer, new Source.Nested(inner.clause(), alias), condition);
     }
     return outer;
   }
@@ -136,16 +135,16 @@ final class FromParser {
     };
   }
 
-  private void append(Level level, Source source, @Nullable Expr on, List<Name> using) {
+  private void append(Level level, Source source, OnOrUsing condition) {
     if (level.terms.size() >= MAX_TERMS) {
       tokens.raise("too many FROM clause terms, max: " + MAX_TERMS, -1);
     }
-    if (level.terms.isEmpty() && (on != null || !using.isEmpty())) {
-      String clause = on != null ? "ON" : "USING";
+    if (level.terms.isEmpty() && !condition.isEmpty()) {
+      String clause = condition.on != null ? "ON" : "USING";
       tokens.raise("a JOIN clause is required before " + clause, -1);
     }
     JoinOperator join = level.terms.isEmpty() ? JoinOperator.INNER : level.join;
-    level.terms.add(new Term(join, source, on, using));
+    level.terms.add(new Term(join, source, condition.on, condition.using));
   }
 
   /** SQLite: as. */
@@ -170,25 +169,26 @@ final class FromParser {
     return null;
   }
 
-  private @Nullable Expr onClause() {
-    if (!tokens.accept(Token.ON)) {
-      return null;
+  /** The condition of a join: one of the two, or neither. */
+  private record OnOrUsing(@Nullable Expr on, List<Name> using) {
+    boolean isEmpty() {
+      return on == null && using.isEmpty();
     }
-    tokens.enter(5);
-    Expr on = context.exprs.parse();
-    tokens.leave(5);
-    return on;
   }
 
-  /** To be called after {@link #onClause}: if that was there, USING is not accepted. */
-  private List<Name> usingClause() {
-    if (!tokens.accept(Token.USING)) {
-      return List.of();
+  private OnOrUsing onOrUsing() {
+    Expr on = null;
+    List<Name> using = List.of();
+    if (tokens.accept(Token.ON)) {
+      tokens.enter(5);
+      on = context.exprs.parse();
+      tokens.leave(5);
+    } else if (tokens.accept(Token.USING)) {
+      tokens.expect(Token.LP);
+      using = names();
+      tokens.expect(Token.RP);
     }
-    tokens.expect(Token.LP);
-    List<Name> names = names();
-    tokens.expect(Token.RP);
-    return names;
+    return new OnOrUsing(on, using);
   }
 
   /** SQLite: idlist. */

@@ -86,17 +86,16 @@ public final class Parser {
       tokens.advance();
     }
     Statement statement = null;
-    int end = tokens.start();
     if (!tokens.at(Token.EOF)) {
       statement = explainOrCommand();
       if (!tokens.at(Token.SEMI)) {
         throw tokens.syntaxError();
       }
-      end = tokens.end();
       tokens.finish();
     }
-    int next = end < tokens.length() ? end : tokens.sql.length();
-    return new Parsed(statement, from, next, context.parameters);
+    boolean atEnd = tokens.start() == tokens.end();
+    int end = atEnd ? tokens.sql.length() : tokens.end();
+    return new Parsed(statement, from, end, context.parameters);
   }
 
   private Statement explainOrCommand() {

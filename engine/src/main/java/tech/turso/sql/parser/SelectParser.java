@@ -60,6 +60,7 @@ final class SelectParser {
   Select select(@Nullable With with, int start) {
     int symbols = with == null ? 0 : 2;
     tokens.enter(symbols);
+    tokens.recurse();
     Core first = core();
     int deepest = height;
     List<Tail> tails = new ArrayList<>();
@@ -75,6 +76,7 @@ final class SelectParser {
       deepest = Math.max(deepest, height);
     }
     tokens.leave(2 + symbols);
+    tokens.unwind();
     checkCompound(rest, tails);
     height = deepest;
     Tail tail = tails.getLast();
@@ -227,7 +229,7 @@ final class SelectParser {
     if (tokens.accept(Token.STAR)) {
       return new ResultColumn.Star(start);
     }
-    if (tokens.token().isName() && tokens.isBeforeDotStar()) {
+    if (tokens.token().isNameInExpression() && tokens.isBeforeDotStar()) {
       Name table = tokens.name();
       tokens.expect(Token.DOT);
       tokens.expect(Token.STAR);
@@ -242,11 +244,17 @@ final class SelectParser {
 
   // VALUES
 
+  /**
+   * SQLite codes a run of constant rows at once, each by the first row of the run, and finds rows
+   * of another length then; in other rows the names come first.
+   */
   private Core values() {
     int start = tokens.start();
     tokens.expect(Token.VALUES);
     tokens.enter(3);
     List<List<Expr>> rows = new ArrayList<>();
+    List<Expr> runStart = List.of();
+    boolean inRun = false;
     int deepest = 0;
     do {
       tokens.expect(Token.LP);
@@ -254,8 +262,11 @@ final class SelectParser {
       deepest = Math.max(deepest, exprs.height());
       tokens.room(2);
       tokens.expect(Token.RP);
-      if (!rows.isEmpty()) {
-        checkRow(row, rows.getFirst());
+      inRun = !rows.isEmpty() && Constants.areAll(row) && (inRun || mayStartRun(runStart));
+      if (!inRun) {
+        runStart = row;
+      } else if (row.size() != runStart.size()) {
+        tokens.raise("all VALUES must have the same number of terms", -1);
       }
       rows.add(row);
     } while (tokens.accept(Token.COMMA));
@@ -264,17 +275,8 @@ final class SelectParser {
     return new Core.Values(List.copyOf(rows), start, tokens.previousEnd());
   }
 
-  /**
-   * SQLite finds rows of different lengths here only if it can code them at once: names come first
-   * in the others.
-   */
-  private void checkRow(List<Expr> row, List<Expr> first) {
-    if (row.size() != first.size()
-        && !hasCommonTables
-        && Constants.areAll(row)
-        && Constants.areAll(first)) {
-      tokens.raise("all VALUES must have the same number of terms", -1);
-    }
+  private boolean mayStartRun(List<Expr> row) {
+    return !hasCommonTables && Constants.areAll(row) && !Constants.haveAffinity(row);
   }
 
   // WITH

@@ -31,18 +31,26 @@ public final class Sql {
     Tokenizer tokenizer = new Tokenizer(sql);
     int start = 0;
     int next = 1;
-    for (int at = 0; at < tokenizer.length(); at = tokenizer.end()) {
-      if (tokenizer.scan(at) != Token.VARIABLE) {
-        continue;
+    int at = 0;
+    for (Token token = tokenizer.scan(at); token != Token.EOF; token = tokenizer.scan(at)) {
+      int end = tokenizer.end();
+      if (token == Token.VARIABLE) {
+        int number = number(sql.substring(at, end), next, parameters);
+        next = Math.max(next, number + 1);
+        out.add(new Piece(sql.substring(start, at), number));
+        start = end;
       }
-      String name = sql.substring(at, tokenizer.end());
-      int number = name.equals("?") ? next : parameters.number(name);
-      next = Math.max(next, number + 1);
-      out.add(new Piece(sql.substring(start, at), number));
-      start = tokenizer.end();
+      at = end;
     }
     out.add(new Piece(sql.substring(start), 0));
     return out;
+  }
+
+  private static int number(String parameter, int next, Parameters parameters) {
+    if (parameter.charAt(0) != '?') {
+      return parameters.number(parameter);
+    }
+    return parameter.length() == 1 ? next : Integer.parseInt(parameter.substring(1));
   }
 
   /** What the text so far has come to. */
@@ -80,26 +88,29 @@ public final class Sql {
   public static boolean complete(String text) {
     Tokenizer tokenizer = new Tokenizer(text);
     State state = State.EMPTY;
-    for (int at = 0; at < tokenizer.length(); at = tokenizer.end()) {
-      Token token = tokenizer.scan(at);
-      if (token == Token.SPACE) {
-        if (text.startsWith("/*", at) && !isClosed(text, at, tokenizer.end())) {
-          return false;
-        }
-      } else if (isUnclosedQuote(token, text.charAt(at))) {
+    int at = 0;
+    for (Token token = tokenizer.scan(at); token != Token.EOF; token = tokenizer.scan(at)) {
+      int end = tokenizer.end();
+      if (isOpen(text, at, end, token)) {
         return false;
-      } else {
+      }
+      if (token != Token.SPACE) {
         state = next(state, token);
       }
+      // to this question a variable is a sign and a word
+      boolean oneChar = token == Token.VARIABLE || token == Token.ILLEGAL;
+      at = oneChar ? at + 1 : end;
     }
     return state.complete;
   }
 
-  private static boolean isClosed(String text, int start, int end) {
-    return end - start >= 4 && text.startsWith("*/", end - 2);
-  }
-
-  private static boolean isUnclosedQuote(Token token, char first) {
+  /** Whether it is a comment or a quoted text that nothing closes. */
+  private static boolean isOpen(String text, int start, int end, Token token) {
+    char first = text.charAt(start);
+    if (token == Token.SPACE) {
+      boolean closed = end - start >= 4 && text.startsWith("*/", end - 2);
+      return first == '/' && !closed;
+    }
     return token == Token.ILLEGAL
         && (first == '\'' || first == '"' || first == '`' || first == '[');
   }
@@ -119,8 +130,8 @@ public final class Sql {
           switch (token) {
             case SEMI -> State.START;
             case CREATE -> State.CREATE;
-            case QUERY, PLAN -> State.EXPLAIN;
-            default -> State.NORMAL;
+            case EXPLAIN, TEMP, TEMPORARY, TRIGGER, END -> State.NORMAL;
+            default -> State.EXPLAIN;
           };
       case CREATE ->
           switch (token) {

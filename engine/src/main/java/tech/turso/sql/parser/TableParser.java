@@ -23,6 +23,11 @@ import tech.turso.sql.ast.UnaryOp;
  * <p>SQLite: parse.y create_table_args, ccons, tcons.
  */
 final class TableParser {
+  private static final String QUOTES = "\"'`[";
+
+  private static final List<String> STANDARD_TYPES =
+      List.of("ANY", "BLOB", "INT", "INTEGER", "REAL", "TEXT");
+
   private final ParseContext context;
   private final TokenStream tokens;
   private @Nullable Name constraintName;
@@ -52,14 +57,20 @@ final class TableParser {
     return new TableDefinition(List.copyOf(columns), constraints, false, false);
   }
 
-  /** {@code definition} with the options that come next, {@code WITHOUT ROWID} and STRICT. */
+  /**
+   * {@code definition} with the options that come next, {@code WITHOUT ROWID} and STRICT; the same
+   * if there are none. The grammar lets a comma come first.
+   */
   TableDefinition withOptions(TableDefinition definition) {
-    if (!tokens.token().isName()) {
+    if (!tokens.token().isName() && !tokens.at(Token.COMMA)) {
       return definition;
     }
-    do {
+    if (tokens.token().isName()) {
       option();
-    } while (tokens.accept(Token.COMMA));
+    }
+    while (tokens.accept(Token.COMMA)) {
+      option();
+    }
     return new TableDefinition(
         definition.columns(), definition.constraints(), withoutRowid, strict);
   }
@@ -82,7 +93,7 @@ final class TableParser {
   /** A column with its constraints. SQLite: columnname carglist. */
   ColumnDefinition column() {
     Name name = tokens.name();
-    TypeName type = withoutGenerated(context.exprs.typeName());
+    TypeName type = asDeclared(context.exprs.typeName());
     constraintName = null;
     List<ColumnConstraint> constraints = new ArrayList<>();
     while (isAtColumnConstraint()) {
@@ -96,17 +107,63 @@ final class TableParser {
         name, type, List.copyOf(constraints), name.start(), tokens.previousEnd());
   }
 
-  /** The grammar takes {@code INT GENERATED ALWAYS} for a type. SQLite: sqlite3AddColumn. */
-  private static TypeName withoutGenerated(TypeName type) {
+  /**
+   * The type as SQLite keeps it: without the words {@code GENERATED ALWAYS}, which its grammar
+   * takes for a part of it; without quotes, if it begins with one; and standard ones in capitals.
+   * SQLite: build.c sqlite3AddColumn.
+   */
+  private static TypeName asDeclared(TypeName type) {
     String text = type.text();
-    if (text.length() < 16 || !endsWith(text, "always")) {
-      return type;
+    if (text.length() >= 16 && endsWith(text, "always")) {
+      text = withoutLast(text, 6);
+      if (endsWith(text, "generated")) {
+        text = withoutLast(text, 9);
+      }
     }
-    text = withoutLast(text, 6);
-    if (endsWith(text, "generated")) {
-      text = withoutLast(text, 9);
+    if (!beginsWithQuote(text) || !hasInnerQuote(text)) {
+      text = standard(unquoted(text));
+    } else {
+      text = unquoted(text);
     }
     return text.isEmpty() ? TypeName.NONE : new TypeName(text, type.start(), type.end());
+  }
+
+  private static String standard(String text) {
+    for (String type : STANDARD_TYPES) {
+      if (Ascii.equalsIgnoreCase(text, type)) {
+        return type;
+      }
+    }
+    return text;
+  }
+
+  private static boolean beginsWithQuote(String text) {
+    return !text.isEmpty() && QUOTES.indexOf(text.charAt(0)) >= 0;
+  }
+
+  private static boolean hasInnerQuote(String text) {
+    for (int i = 1; i < text.length() - 1; i++) {
+      if (QUOTES.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The text inside the quotes with which {@code text} begins, or {@code text}. */
+  private static String unquoted(String text) {
+    if (!beginsWithQuote(text)) {
+      return text;
+    }
+    char quote = text.charAt(0) == '[' ? ']' : text.charAt(0);
+    StringBuilder inner = new StringBuilder();
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) == quote && (++i == text.length() || text.charAt(i) != quote)) {
+        break;
+      }
+      inner.append(text.charAt(i));
+    }
+    return inner.toString();
   }
 
   private static boolean endsWith(String text, String word) {
@@ -197,7 +254,7 @@ final class TableParser {
   Parenthesised parenthesised(int symbols) {
     tokens.expect(Token.LP);
     int textStart = tokens.previousEnd();
-    while (Ascii.isSpace(tokens.sql.charAt(textStart))) {
+    while (textStart < tokens.start() && Ascii.isSpace(tokens.sql.charAt(textStart))) {
       textStart++;
     }
     tokens.enter(symbols);

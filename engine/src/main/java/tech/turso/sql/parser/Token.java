@@ -250,6 +250,14 @@ enum Token {
     return role != Role.RESERVED || this == STRING;
   }
 
+  /** Whether it may be a name where an expression begins. */
+  boolean isNameInExpression() {
+    return switch (this) {
+      case CAST, RAISE, CURRENT_DATE, CURRENT_TIME, CURRENT_TIMESTAMP -> false;
+      default -> isName();
+    };
+  }
+
   /** Whether it is NATURAL, LEFT, RIGHT, FULL, OUTER, INNER or CROSS. */
   boolean isJoin() {
     return role == Role.JOIN;

@@ -18,6 +18,13 @@ final class TokenStream {
   /** Symbols that SQLite's parser stack holds. SQLite: SQLITE_LIMIT_PARSER_DEPTH, less the base. */
   private static final int MAX_DEPTH = 2499;
 
+  /**
+   * Queries and expressions within each other by recursion on the Java stack, here and in all that
+   * walks the tree. DIVERGES: in SQLite the parser stack alone is the limit, so that some 400
+   * queries nest in FROM and not 200.
+   */
+  private static final int MAX_RECURSION = 200;
+
   final String sql;
   private final Tokenizer tokenizer;
   private Token token = Token.EOF;
@@ -26,6 +33,7 @@ final class TokenStream {
   private Token previous = Token.EOF;
   private int previousEnd;
   private int depth;
+  private int recursion;
   private DbException.@Nullable Sql pending;
 
   /** Stands before the first token at or after {@code from}. */
@@ -54,11 +62,6 @@ final class TokenStream {
   /** Just past the last token accepted. */
   int previousEnd() {
     return previousEnd;
-  }
-
-  /** Where the text ends: at its end or its first NUL. */
-  int length() {
-    return tokenizer.length();
   }
 
   /** The source of the next token. */
@@ -247,7 +250,7 @@ final class TokenStream {
   void enter(int symbols) {
     depth += symbols;
     if (depth > MAX_DEPTH) {
-      throw pending != null ? pending : new DbException.Sql("Recursion limit");
+      throw tooDeep();
     }
   }
 
@@ -259,6 +262,26 @@ final class TokenStream {
   void room(int symbols) {
     enter(symbols);
     leave(symbols);
+  }
+
+  /**
+   * Counts a call of the parser within itself, until {@link #unwind}.
+   *
+   * @throws DbException.Sql "Recursion limit"
+   */
+  void recurse() {
+    if (++recursion > MAX_RECURSION) {
+      throw tooDeep();
+    }
+  }
+
+  void unwind() {
+    recursion--;
+  }
+
+  /** The error of text nested too deep, or the one already noted. */
+  private DbException.Sql tooDeep() {
+    return pending != null ? pending : new DbException.Sql("Recursion limit");
   }
 
   // Errors

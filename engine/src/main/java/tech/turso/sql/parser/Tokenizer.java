@@ -14,16 +14,9 @@ final class Tokenizer {
   private final int length;
   private int end;
 
-  /** Reads {@code sql} up to its first NUL. */
   Tokenizer(String sql) {
     this.sql = sql;
-    int nul = sql.indexOf('\0');
-    this.length = nul < 0 ? sql.length() : nul;
-  }
-
-  /** Where the text ends. */
-  int length() {
-    return length;
+    this.length = sql.length();
   }
 
   /** Just past the token that {@link #scan} found last. */
@@ -88,7 +81,7 @@ final class Tokenizer {
       case 'x', 'X':
         return charAt(at + 1) == '\'' ? blob(at) : word(at);
       case '\0':
-        return end(at, at < length ? Token.ILLEGAL : Token.EOF);
+        return end(at, Token.EOF);
       default:
         return isIdChar(c) ? word(at) : end(at + 1, Token.ILLEGAL);
     }
@@ -128,8 +121,11 @@ final class Tokenizer {
     if (next != '-') {
       return end(at + 1, Token.MINUS);
     }
-    int line = sql.indexOf('\n', at + 2);
-    return end(line < 0 || line > length ? length : line, Token.SPACE);
+    int i = at + 2;
+    for (char c = charAt(i); c != '\n' && c != 0; c = charAt(i)) {
+      i++;
+    }
+    return end(i, Token.SPACE);
   }
 
   /** A comment that nothing ends goes to the end of the text, but for a bare {@code /*}. */
@@ -137,8 +133,13 @@ final class Tokenizer {
     if (charAt(at + 1) != '*' || charAt(at + 2) == 0) {
       return end(at + 1, Token.SLASH);
     }
-    int close = sql.indexOf("*/", at + 2);
-    return end(close < 0 || close + 2 > length ? length : close + 2, Token.SPACE);
+    int i = at + 2;
+    for (char c = charAt(i); c != 0; c = charAt(++i)) {
+      if (c == '*' && charAt(i + 1) == '/') {
+        return end(i + 2, Token.SPACE);
+      }
+    }
+    return end(i, Token.SPACE);
   }
 
   private Token less(int at) {
@@ -159,20 +160,23 @@ final class Tokenizer {
   }
 
   private Token quoted(int at, char quote, Token token) {
-    for (int i = at + 1; i < length; i++) {
-      if (sql.charAt(i) == quote) {
-        if (charAt(i + 1) != quote) {
-          return end(i + 1, token);
-        }
-        i++;
+    int i = at + 1;
+    for (char c = charAt(i); c != 0; c = charAt(++i)) {
+      if (c == quote && charAt(++i) != quote) {
+        return end(i, token);
       }
     }
-    return end(length, Token.ILLEGAL);
+    return end(i, Token.ILLEGAL);
   }
 
   private Token bracketed(int at) {
-    int close = sql.indexOf(']', at + 1);
-    return close < 0 || close >= length ? end(length, Token.ILLEGAL) : end(close + 1, Token.ID);
+    int i = at + 1;
+    for (char c = charAt(i); c != 0; c = charAt(++i)) {
+      if (c == ']') {
+        return end(i + 1, Token.ID);
+      }
+    }
+    return end(i, Token.ILLEGAL);
   }
 
   private Token blob(int at) {
@@ -183,10 +187,10 @@ final class Tokenizer {
     if (charAt(i) == '\'' && (i - at) % 2 == 0) {
       return end(i + 1, Token.BLOB);
     }
-    while (i < length && sql.charAt(i) != '\'') {
+    while (charAt(i) != '\'' && charAt(i) != 0) {
       i++;
     }
-    return end(i < length ? i + 1 : i, Token.ILLEGAL);
+    return end(charAt(i) == 0 ? i : i + 1, Token.ILLEGAL);
   }
 
   private Token number(int at) {
@@ -246,8 +250,7 @@ final class Tokenizer {
   private Token namedVariable(int at) {
     int nameChars = 0;
     int i = at + 1;
-    for (; i < length; i++) {
-      char c = sql.charAt(i);
+    for (char c = charAt(i); c != 0; c = charAt(++i)) {
       if (isIdChar(c)) {
         nameChars++;
       } else if (c == ':' && charAt(i + 1) == ':') {
@@ -263,10 +266,12 @@ final class Tokenizer {
 
   private Token variableSuffix(int at) {
     int i = at;
-    while (i < length && !Ascii.isSpace(sql.charAt(i)) && sql.charAt(i) != ')') {
-      i++;
+    for (char c = charAt(i); c != 0 && !Ascii.isSpace(c); c = charAt(++i)) {
+      if (c == ')') {
+        return end(i + 1, Token.VARIABLE);
+      }
     }
-    return charAt(i) == ')' ? end(i + 1, Token.VARIABLE) : end(i, Token.ILLEGAL);
+    return end(i, Token.ILLEGAL);
   }
 
   /** A keyword or a bare name. */

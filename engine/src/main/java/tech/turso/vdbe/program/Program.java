@@ -76,7 +76,7 @@ public final class Program {
   public final @Nullable Object[] p4;
 
   /** The UTF-8 of P4 of each instruction String; null for the others. */
-  private final byte @Nullable [][] texts;
+  private final byte[] @Nullable [] texts;
 
   private final boolean usesTransaction;
   private final boolean writesDatabase;

@@ -103,6 +103,16 @@ public final class ProgramBuilder {
     return Op.at(code[address * WIDTH]);
   }
 
+  /** P2 of the instruction at {@code address}. */
+  public int p2At(int address) {
+    return code[address * WIDTH + 2];
+  }
+
+  /** P3 of the instruction at {@code address}. */
+  public int p3At(int address) {
+    return code[address * WIDTH + 3];
+  }
+
   /** Changes P1 of the instruction at {@code address}. */
   public void changeP1(int address, int value) {
     code[address * WIDTH + 1] = value;

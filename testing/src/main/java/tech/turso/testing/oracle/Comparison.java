@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tech.turso.testing.sql.Outcome;
 import tech.turso.testing.sql.SqlRunner;
+import tech.turso.testing.sql.TimeLimit;
 import tech.turso.testing.sql.Value;
 
 /** Runs statements on two connections, of which the first is right, and compares all answers. */
@@ -57,16 +58,22 @@ public final class Comparison {
     }
   }
 
+  /** How long a statement may take. */
+  private static final long LIMIT_MS = 5_000;
+
   private final SqlRunner expected;
   private final SqlRunner actual;
   private Order order = Order.WHERE_ASKED_FOR;
   private boolean messages = true;
   private boolean names = true;
 
-  /** Compares {@code actual} with {@code expected}; both stay open. */
+  /**
+   * Compares {@code actual} with {@code expected}; both stay open. A statement of {@code actual}
+   * that takes more than {@link #LIMIT_MS} is interrupted.
+   */
   public Comparison(SqlRunner expected, SqlRunner actual) {
     this.expected = expected;
-    this.actual = actual;
+    this.actual = new TimeLimit(actual, LIMIT_MS);
   }
 
   /** Sets which rows may come in another order; {@link Order#WHERE_ASKED_FOR} if not called. */

@@ -65,7 +65,7 @@ final class Direction {
         "vdbe.program",
         "vdbe.exec",
         "vdbe.jit");
-    row("api", SHARED, "vfs", "vdbe.program", "engine");
+    row("api", SHARED, "vfs", "sql.parser", "vdbe.program", "engine");
 
     // beside the engine; their sub-packages count as one with them
     row("jdbc", "ext", "api");

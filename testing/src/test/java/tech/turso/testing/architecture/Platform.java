@@ -79,6 +79,7 @@ final class Platform {
           "java.util.(Date|GregorianCalendar).<init> \\(\\)V",
           "java.util.Calendar.getInstance .*",
           "java.util.UUID.randomUUID .*",
+          "java.util.TimeZone.getDefault .*",
           "java.time.\\w+.(now|system\\w*|tick\\w*) .*");
 
   /** Classes for the packages {@code vfs} and below alone. */
@@ -93,9 +94,7 @@ final class Platform {
           "java.lang.String.<init> \\(\\[B(II)?\\)V",
           "java.lang.String.(format \\(Ljava/lang/String;.*|formatted .*)",
           "java.nio.charset.Charset.defaultCharset .*",
-          "java.util.Locale.getDefault .*",
-          "java.util.TimeZone.getDefault .*",
-          "java.time.ZoneId.systemDefault .*");
+          "java.util.Locale.getDefault .*");
 
   private Platform() {}
 

@@ -1,0 +1,124 @@
+package tech.turso.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tech.turso.base.DbException;
+import tech.turso.plan.Bound;
+import tech.turso.plan.Bounds;
+import tech.turso.plan.ChangeRules;
+import tech.turso.plan.DmlResolver;
+import tech.turso.plan.ExprResolver;
+import tech.turso.plan.JoinPlan;
+import tech.turso.plan.Query;
+import tech.turso.plan.Target;
+import tech.turso.schema.Index;
+import tech.turso.schema.Table;
+import tech.turso.sql.ast.Statement;
+import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.P5;
+import tech.turso.vdbe.program.ProgramBuilder;
+
+/**
+ * Emits DELETE.
+ *
+ * <p>SQLite: delete.c sqlite3DeleteFrom.
+ */
+public final class DeleteEmitter {
+  private final Emission emission;
+  private final ProgramBuilder b;
+  private final DmlResolver resolver;
+
+  /** Emits into {@code emission}. */
+  public DeleteEmitter(Emission emission, ChangeRules rules) {
+    this.emission = emission;
+    this.b = emission.builder();
+    this.resolver = new DmlResolver(emission.resolver(), rules);
+  }
+
+  /** Emits the statement and returns the columns of RETURNING. */
+  public List<Query.ResultColumn> emit(Statement.Delete delete) {
+    Target target = resolver.target(delete.table());
+    if (!delete.orderBy().isEmpty() && delete.limit() == null) {
+      throw new DbException.Sql("ORDER BY without LIMIT on DELETE");
+    }
+    ExprResolver exprs = emission.resolver().over(List.of(target.source()), null, delete.with());
+    List<Bound> where = new ArrayList<>();
+    if (delete.where() != null) {
+      Bounds.conjuncts(exprs.scalar(delete.where()), where);
+    }
+    if (where.isEmpty() && delete.limit() == null && delete.returning().isEmpty()) {
+      clear(target);
+      return List.of();
+    }
+    @Nullable ReturningEmitter returning = null;
+    if (!delete.returning().isEmpty()) {
+      returning =
+          new ReturningEmitter(
+              emission, resolver.returning(delete.returning(), target, delete.with()));
+    }
+    TableCursors cursors = new TableCursors(emission, target);
+    TargetRows rows = new TargetRows(emission, target, cursors);
+    JoinPlan single = delete.limit() == null ? TargetRows.single(emission, target, where) : null;
+    if (single != null) {
+      open(cursors);
+      rows.beginSingle(single);
+    } else {
+      rows.collect(
+          resolver.rows(target, where, delete.orderBy(), delete.limit(), delete.offset(), exprs));
+      open(cursors);
+      rows.beginCollected();
+    }
+    row(target, cursors, returning);
+    rows.end();
+    if (returning != null) {
+      returning.finish();
+      return returning.columns();
+    }
+    return List.of();
+  }
+
+  private static void open(TableCursors cursors) {
+    cursors.openData();
+    cursors.openIndexes(null);
+  }
+
+  private void row(Target target, TableCursors cursors, @Nullable ReturningEmitter returning) {
+    Table table = target.table();
+    @Nullable RowRegisters old = null;
+    if (returning != null) {
+      old = RowRegisters.allocate(b, table);
+      read(old, cursors.data());
+    }
+    new RowDeleteEmitter(emission, target, cursors).row(P5.COUNT_CHANGE, -1);
+    if (returning != null && old != null) {
+      returning.row(old);
+    }
+  }
+
+  private void read(RowRegisters row, int cursor) {
+    Table table = row.table();
+    ColumnEmitter columns = new ColumnEmitter(emission);
+    if (table.hasRowid()) {
+      b.add(Op.ROWID, cursor, row.rowid());
+    }
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (i != table.rowidAlias()) {
+        columns.readColumn(table, cursor, i, row.slot(i));
+      }
+    }
+  }
+
+  /** Emits the removal of all rows at once. */
+  private void clear(Target target) {
+    Table table = target.table();
+    emission.uses(target.database(), true);
+    if (table.hasRowid()) {
+      b.add(Op.CLEAR, table.rootPage(), target.database(), -1, table.name(), 0);
+    }
+    for (Index index : table.indexes()) {
+      int counts = index.isTableItself() ? -1 : 0;
+      b.add(Op.CLEAR, index.rootPage(), target.database(), counts);
+    }
+  }
+}

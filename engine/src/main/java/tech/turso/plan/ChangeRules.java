@@ -1,0 +1,12 @@
+package tech.turso.plan;
+
+/**
+ * What pragmas say about the change of rows.
+ *
+ * @param schemaWritable whether the schema tables may be changed
+ * @param checks whether CHECK constraints are tested
+ */
+public record ChangeRules(boolean schemaWritable, boolean checks) {
+  /** What holds if no pragma was given. */
+  public static final ChangeRules DEFAULT = new ChangeRules(false, true);
+}
