@@ -297,7 +297,10 @@ final class RollbackTransaction {
    *     #abandon} follows
    */
   void commit() {
-    finishJournal();
+    // The pages that are cut off are in no journal: it must be gone for certain before they are.
+    boolean shrinks = header.pageCount() < originalPages;
+    boolean waits = pager.synchronous() != Synchronous.OFF;
+    finishJournal(shrinks && waits ? Synchronous.EXTRA : pager.synchronous());
     shrinkFile();
     header.setFileBytes(fileBytesOrUnknown());
   }
@@ -347,7 +350,7 @@ final class RollbackTransaction {
     } else if (fileTouched) {
       database.forget();
     }
-    finishJournal();
+    finishJournal(pager.synchronous());
   }
 
   private void play(RollbackJournal journal) {
@@ -380,7 +383,7 @@ final class RollbackTransaction {
     database.forget();
   }
 
-  private void finishJournal() {
+  private void finishJournal(Synchronous synchronous) {
     RollbackJournal journal = this.journal;
     if (journal == null) {
       return;
@@ -392,7 +395,7 @@ final class RollbackTransaction {
           database.journalPath(),
           pager.journalMode(),
           journal.hasSuperJournal(),
-          pager.synchronous(),
+          synchronous,
           pager.syncMode());
     } else {
       closeQuietly(journal.file());

@@ -165,6 +165,13 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     }
   }
 
+  /** Forgets the databases of a simulated process that is no more: it has closed nothing. */
+  static void forgetAll(Vfs vfs) {
+    synchronized (OPEN) {
+      OPEN.keySet().removeIf(key -> key.vfs == vfs);
+    }
+  }
+
   // ---------------------------------------------------------------- what is shared
 
   /** The locks; null if there is one pager and nobody to be locked out. */
@@ -383,6 +390,11 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     } catch (DbException.Io e) {
       // It does no harm.
     }
+  }
+
+  /** A temporary file for what savepoints must put back. */
+  VfsFile openSubjournal() {
+    return vfs().open(null, FileKind.SUBJOURNAL, OpenMode.CREATE);
   }
 
   // ---------------------------------------------------------------- content
