@@ -56,6 +56,9 @@ public abstract sealed class Cursor extends TreePath implements Payload
 
   int state = NOWHERE;
 
+  /** Whether entries are inserted in order, so that pages are to be filled from the left. */
+  boolean isBulkLoad;
+
   /** Whether the entry is known to be the last of the tree. */
   boolean isAtLast;
 
@@ -537,6 +540,14 @@ public abstract sealed class Cursor extends TreePath implements Payload
       throw corrupt("delete on no entry");
     }
     btree.writer().delete(this, keepPosition);
+  }
+
+  /**
+   * Says that entries will be inserted in ascending order, as when an index is made: pages are left
+   * full. SQLite: BTREE_BULKLOAD.
+   */
+  public final void setBulkLoad(boolean bulkLoad) {
+    isBulkLoad = bulkLoad;
   }
 
   /** Deletes all entries; returns how many there were. The cursor is on no entry afterwards. */
