@@ -108,6 +108,7 @@ public final class Pager implements AutoCloseable {
   private @Nullable RollbackTransaction files;
   private boolean spilled;
   private int spillAt;
+  private boolean replaced;
   private boolean fileChecked;
   private @Nullable DbException failure;
 
@@ -468,18 +469,22 @@ public final class Pager implements AutoCloseable {
   /** Takes the sizes and the cache of the content as it is now. */
   private void adoptContent() {
     FileHeader header = database.header();
-    PageCache cache = database.cache();
-    if (cache != this.cache) {
-      this.cache.epochs().unregister(reader);
-      this.cache = cache;
-      reader = cache.epochs().register();
-    }
-    reader.enter();
+    useCache(database.cache());
     pageCount = header.pageCount();
     boolean empty = pageCount == 0;
     pageBytes = empty ? wantedPageBytes : header.pageBytes();
     reservedBytes = empty ? wantedReservedBytes : header.reservedBytes();
     maxPageCount = Math.max(maxPageCount, pageCount);
+  }
+
+  private void useCache(PageCache cache) {
+    if (cache != this.cache) {
+      reader.leave();
+      this.cache.epochs().unregister(reader);
+      this.cache = cache;
+      reader = cache.epochs().register();
+    }
+    reader.enter();
   }
 
   /** Ends the read transaction if one is open. A write transaction must have ended before. */
@@ -602,6 +607,30 @@ public final class Pager implements AutoCloseable {
     assert invariantsHold();
   }
 
+  /**
+   * Throws all content away, as the first thing in a write transaction: the database has no pages,
+   * and the ones that follow may have another size. For VACUUM and for restoring a copy. A rollback
+   * brings everything back.
+   *
+   * @param bytes a power of two from 512 to 65536
+   * @param reserved 0 to 255; usable bytes are at least 480
+   */
+  public void replaceContent(int bytes, int reserved) {
+    assert state == State.WRITER && pages.count() == 0 && savepoints.depth() == 0 && !spilled;
+    assert isPageSize(bytes) && bytes - reserved >= MIN_USABLE_BYTES : bytes + " " + reserved;
+    checkFile();
+    if (files != null) {
+      files.replaceContent(bytes);
+    }
+    replaced = true;
+    pageCount = 0;
+    pageBytes = bytes;
+    reservedBytes = reserved;
+    // Nothing of the former images may be found.
+    useCache(new PageCache(bytes, 0));
+    spillAt = spillLimit();
+  }
+
   /** Whether a write transaction is open. */
   public boolean isWriting() {
     return writing;
@@ -643,7 +672,7 @@ public final class Pager implements AutoCloseable {
   }
 
   private boolean hasChanges() {
-    return pages.count() > 0 || spilled || pageCount != database.header().pageCount();
+    return pages.count() > 0 || spilled || replaced || pageCount != database.header().pageCount();
   }
 
   /** Once per transaction, the change counter and what depends on it. */
@@ -685,7 +714,8 @@ public final class Pager implements AutoCloseable {
         header = new FileHeader();
         header.setSizes(pageBytes, reservedBytes, pageCount);
       }
-      database.publish(pages.sorted(), files == null ? null : files.spilled(), header);
+      PageSet stale = files == null ? null : files.spilled();
+      database.publish(pages.sorted(), stale, replaced, header);
       seenStamp = database.changeStamp();
     }
     endWrite();
@@ -718,6 +748,7 @@ public final class Pager implements AutoCloseable {
     closeSavepoints();
     files = null;
     spilled = false;
+    replaced = false;
     failure = null;
     writing = false;
     state = State.READER;
@@ -737,6 +768,7 @@ public final class Pager implements AutoCloseable {
     closeSavepoints();
     files = null;
     spilled = false;
+    replaced = false;
     failure = null;
     writing = false;
     reader.leave();
@@ -994,7 +1026,7 @@ public final class Pager implements AutoCloseable {
     if (number == lockBytePage()) {
       throw outside(number);
     }
-    if (number > database.header().pageCount()) {
+    if (replaced || number > database.header().pageCount()) {
       // Added by this transaction and discarded again: nothing of it is committed anywhere.
       return new Page(number, new byte[pageBytes + Page.SLACK_BYTES], 0);
     }
@@ -1081,7 +1113,7 @@ public final class Pager implements AutoCloseable {
 
   /** A temporary database that has outgrown its memory gets its file. */
   private void moveToFileIfTooLarge() {
-    if (database.isTemporary() && !database.hasFile()) {
+    if (database.isTemporary() && !database.hasFile() && !replaced) {
       long bytes = cache.usedBytes() + (long) pages.count() * pageBytes;
       if (bytes >= (long) spillLimit() * pageBytes) {
         database.moveToFile();

@@ -28,7 +28,15 @@ import tech.turso.vfs.memory.MemoryVfs;
 final class RollbackTransaction {
   private final SharedDatabase database;
   private final Pager pager;
-  private final int pageBytes;
+
+  /** Page size of the file before the transaction, and of the journal. */
+  private final int originalPageBytes;
+
+  /** Page size of what is written. */
+  private int pageBytes;
+
+  /** Whether nothing of the former content stays. */
+  private boolean replaces;
 
   /** Pages before the transaction: what the journal must be able to bring back. */
   private final int originalPages;
@@ -55,6 +63,7 @@ final class RollbackTransaction {
     this.database = database;
     this.pager = pager;
     this.pageBytes = pageBytes;
+    this.originalPageBytes = pageBytes;
     header.set(database.header());
     this.originalPages = header.pageCount();
   }
@@ -103,6 +112,10 @@ final class RollbackTransaction {
    * @param position {@link #journalPosition()} when the savepoint was opened
    */
   void restoreOriginals(PageSet wanted, long position) {
+    if (replaces) {
+      // A page that was neither in memory nor in the file then was a free one.
+      wanted.clear();
+    }
     for (int number = wanted.next(1); number > 0; number = wanted.next(number + 1)) {
       Page image = database.cache().find(number);
       if (image != null) {
@@ -131,6 +144,13 @@ final class RollbackTransaction {
         wanted.remove(reader.page());
       }
     }
+  }
+
+  /** Nothing of the former content stays; pages may have another size from now on. */
+  void replaceContent(int pageBytes) {
+    assert spilled.isEmpty() && journal == null;
+    replaces = true;
+    this.pageBytes = pageBytes;
   }
 
   // ---------------------------------------------------------------- writing
@@ -199,6 +219,10 @@ final class RollbackTransaction {
       journal = openJournal();
       this.journal = journal;
     }
+    if (replaces) {
+      recordAll(journal);
+      return;
+    }
     int sectorPages = Math.max(1, sectorBytes() / pageBytes);
     for (Page page : dirty) {
       if (page.number <= pageCount) {
@@ -207,6 +231,15 @@ final class RollbackTransaction {
         for (int i = 0; i < sectorPages && first + i <= originalPages; i++) {
           recordOriginal(journal, first + i);
         }
+      }
+    }
+  }
+
+  private void recordAll(RollbackJournal journal) {
+    int lockPage = SharedDatabase.PENDING_BYTE / originalPageBytes + 1;
+    for (int number = 1; number <= originalPages; number++) {
+      if (number != lockPage && !journaled.contains(number)) {
+        recordFromFile(journal, number);
       }
     }
   }
@@ -221,13 +254,18 @@ final class RollbackTransaction {
     Page image = database.codec() == PageCodec.NONE ? database.cache().find(number) : null;
     if (image != null) {
       journal.append(number, image.bytes);
+      journaled.add(number);
     } else {
-      if (scratch.length < pageBytes) {
-        scratch = new byte[pageBytes];
-      }
-      database.readRaw(number, scratch, pageBytes);
-      journal.append(number, scratch);
+      recordFromFile(journal, number);
     }
+  }
+
+  private void recordFromFile(RollbackJournal journal, int number) {
+    if (scratch.length < originalPageBytes) {
+      scratch = new byte[originalPageBytes];
+    }
+    database.readRaw(number, scratch, originalPageBytes);
+    journal.append(number, scratch);
     journaled.add(number);
   }
 
@@ -250,7 +288,7 @@ final class RollbackTransaction {
     return new RollbackJournal(
         file,
         Math.max(JournalFormat.DEFAULT_SECTOR_BYTES, sectorBytes()),
-        pageBytes,
+        originalPageBytes,
         originalPages,
         database.vfs().randomness(),
         named ? pager.synchronous() : Synchronous.OFF,
@@ -298,7 +336,7 @@ final class RollbackTransaction {
    */
   void commit() {
     // The pages that are cut off are in no journal: it must be gone for certain before they are.
-    boolean shrinks = header.pageCount() < originalPages;
+    boolean shrinks = !replaces && header.pageCount() < originalPages;
     boolean waits = pager.synchronous() != Synchronous.OFF;
     finishJournal(shrinks && waits ? Synchronous.EXTRA : pager.synchronous());
     shrinkFile();
@@ -322,6 +360,11 @@ final class RollbackTransaction {
   /** Pages that are in the file and whose former images are not valid after a commit. */
   PageSet spilled() {
     return spilled;
+  }
+
+  /** Whether no former image is valid after a commit. */
+  boolean replacesContent() {
+    return replaces;
   }
 
   /** The transaction is committed; a file that stays too long is valid all the same. */
@@ -355,7 +398,8 @@ final class RollbackTransaction {
 
   private void play(RollbackJournal journal) {
     VfsFile file = database.file();
-    JournalPlayback.play(new JournalReader(journal.file(), journal.position(), pageBytes), file);
+    JournalReader reader = new JournalReader(journal.file(), journal.position(), originalPageBytes);
+    JournalPlayback.play(reader, file);
     if (pager.synchronous() != Synchronous.OFF && journalHasName) {
       file.sync(pager.syncMode());
     }

@@ -431,12 +431,15 @@ final class SharedDatabase implements DatabaseLocks.Entry {
    *
    * @param pages its private copies
    * @param stale pages whose images are not valid any more though there is no copy, or null
+   * @param replaced whether no former image is valid any more
    * @param header the file's header now
    */
-  void publish(Page[] pages, @Nullable PageSet stale, FileHeader header) {
+  void publish(Page[] pages, @Nullable PageSet stale, boolean replaced, FileHeader header) {
     if (cache.pageBytes() != header.pageBytes()) {
       cache = new PageCache(header.pageBytes(), file == null ? Long.MAX_VALUE : 0);
       updateBudget();
+    } else if (replaced) {
+      cache.clear();
     }
     if (stale != null) {
       for (int number = stale.next(1); number > 0; number = stale.next(number + 1)) {
