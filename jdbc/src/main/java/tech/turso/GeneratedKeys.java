@@ -1,6 +1,5 @@
 package tech.turso;
 
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class GeneratedKeys {
   }
 
   /** One row with the key, or no row. */
-  MemoryRows rows() throws SQLException {
+  MemoryRows rows() {
     MemoryRows rows = none(columnName);
     String[] target = SqlScan.insertTarget(sql);
     if (target != null && connection.hasRowid(target[0], target[1])) {

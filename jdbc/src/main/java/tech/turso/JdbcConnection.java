@@ -153,12 +153,17 @@ final class JdbcConnection implements Connection {
   }
 
   /** Whether rows of a table have a rowid; a view's have none. */
-  boolean hasRowid(String schema, String table) throws SQLException {
-    return isTrue(
-        "SELECT type='table' AND wr=0 FROM pragma_table_list(?1)"
-            + " WHERE ?2='' OR schema=?2 COLLATE NOCASE",
-        table,
-        schema);
+  boolean hasRowid(String schema, String table) {
+    String name = (schema.isEmpty() ? "" : quoted(schema) + ".") + quoted(table);
+    try (tech.turso.api.Statement statement = engine.prepare("SELECT _rowid_ FROM " + name)) {
+      return statement.columnTable(0) != null;
+    } catch (TursoException e) {
+      return false; // there is no such column, or no such table any more
+    }
+  }
+
+  private static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   // -- statements

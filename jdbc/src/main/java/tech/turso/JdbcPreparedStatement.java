@@ -67,12 +67,11 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     boolean done = false;
     try {
       boolean row = deadline.step(statement);
-      long count = changes(statement, before);
       if (statement.columnCount() == 0) {
-        results.add(count);
+        results.add(changes(sql, before));
       } else {
         RowSource rows = new LiveRows(statement, deadline, false, row);
-        results.add(new JdbcResultSet(connection, this, rows, maxRows()), count);
+        results.add(new JdbcResultSet(connection, this, rows, maxRows()), sql, before);
         done = true;
       }
     } finally {

@@ -105,31 +105,30 @@ class JdbcStatement implements Statement {
       tech.turso.api.Statement statement, Deadline deadline, Outcomes results, boolean last)
       throws SQLException {
     connection.beforeStatement(statement);
+    String sql = statement.sql();
     long before = connection.engine().totalChanges();
     boolean row = deadline.step(statement);
     if (statement.columnCount() == 0) {
-      results.add(changes(statement, before));
+      results.add(changes(sql, before));
       return false;
     }
-    long count = changes(statement, before);
     RowSource rows = new LiveRows(statement, deadline, true, row);
-    if (!last) {
-      rows = MemoryRows.copyOf(rows);
+    if (last) {
+      results.add(new JdbcResultSet(connection, this, rows, maxRows), sql, before);
+    } else {
+      RowSource copy = MemoryRows.copyOf(rows);
+      results.add(new JdbcResultSet(connection, this, copy, maxRows), changes(sql, before));
     }
-    results.add(new JdbcResultSet(connection, this, rows, maxRows), count);
     return true; // copyOf() has closed it, a result set will
   }
 
-  /**
-   * How many rows the statement changed that has just run. All is done at its first step, also if
-   * it has RETURNING.
-   */
-  final long changes(tech.turso.api.Statement statement, long totalBefore) throws SQLException {
+  /** How many rows the statement changed that has just ended. Notes what it inserted. */
+  final long changes(String sql, long totalBefore) {
     tech.turso.api.Connection engine = connection.engine();
     if (engine.totalChanges() == totalBefore) {
       return 0; // changes() still tells of an earlier statement
     }
-    keys = new GeneratedKeys(connection, statement.sql(), engine.lastInsertRowid(), keyColumn);
+    keys = new GeneratedKeys(connection, sql, engine.lastInsertRowid(), keyColumn);
     return engine.changes();
   }
 
@@ -155,13 +154,14 @@ class JdbcStatement implements Statement {
     long total = 0;
     Outcomes.Outcome outcome = results.current();
     while (outcome != null) {
-      total += outcome.count();
       if (outcome.rows() != null) {
         while (outcome.rows().next()) {
           // INSERT ... RETURNING and some PRAGMAs have rows that are not wanted here
         }
         outcome.rows().close();
       }
+      total +=
+          outcome.count() >= 0 ? outcome.count() : changes(outcome.sql(), outcome.totalBefore());
       results.advance();
       outcome = results.current();
     }

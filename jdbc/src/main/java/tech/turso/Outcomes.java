@@ -11,20 +11,27 @@ final class Outcomes {
    * What one statement gave.
    *
    * @param rows its result set; null if it has none
-   * @param count how many rows it changed
+   * @param count how many rows it changed; -1 if its rows must be read first
+   * @param sql its text
+   * @param totalBefore the connection's total of changes before it ran
    */
-  record Outcome(@Nullable JdbcResultSet rows, long count) {}
+  record Outcome(@Nullable JdbcResultSet rows, long count, String sql, long totalBefore) {}
 
   private final Deque<Outcome> outcomes = new ArrayDeque<>();
 
-  /** A statement gave rows, and perhaps changed some too. */
+  /** A statement gives rows; how many it changed is not known yet. */
+  void add(JdbcResultSet rows, String sql, long totalBefore) {
+    outcomes.add(new Outcome(rows, -1, sql, totalBefore));
+  }
+
+  /** A statement gave rows, which are in memory, and changed that many. */
   void add(JdbcResultSet rows, long count) {
-    outcomes.add(new Outcome(rows, count));
+    outcomes.add(new Outcome(rows, count, "", 0));
   }
 
   /** A statement changed that many rows. */
   void add(long count) {
-    outcomes.add(new Outcome(null, count));
+    outcomes.add(new Outcome(null, count, "", 0));
   }
 
   /** The outcome that is looked at; null if there is none left. */

@@ -76,7 +76,8 @@ public final class Progress {
           continue;
         }
         drawn = true;
-        write("\r" + elapsedMs / 1000 + " s, " + done + " " + unit + " \033[K");
+        write(
+            "\r" + elapsedMs / 1000 + " s" + (done > 0 ? ", " + done + " " + unit : "") + "\033[K");
         wait(REDRAW_MS);
       }
     } catch (InterruptedException e) {

@@ -18,9 +18,9 @@ public final class SqlText {
   }
 
   /**
-   * Whether the text ends with a whole statement: its last token is a semicolon that is not inside a
-   * string, a comment or the body of a CREATE TRIGGER. Text without tokens is not complete. SQLite:
-   * sqlite3_complete.
+   * Whether the text ends with a whole statement: its last token is a semicolon that is not inside
+   * a string, a comment or the body of a CREATE TRIGGER. Text without tokens is not complete.
+   * SQLite: sqlite3_complete.
    */
   public static boolean isComplete(String sql) {
     return Sql.complete(sql);

@@ -95,7 +95,7 @@ final class Balance {
       if (isAppend(node, parent, index)) {
         append(node, parent);
       } else {
-        siblings.run(parent, index, node, at == 1);
+        siblings.run(parent, index, node, at == 1, cursor.isBulkLoad);
       }
       at--;
       node = parent;

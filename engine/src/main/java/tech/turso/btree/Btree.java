@@ -66,8 +66,7 @@ public final class Btree implements AutoCloseable {
   /** What a file that is still empty will be. */
   private AutoVacuum wantedVacuum = AutoVacuum.NONE;
 
-  /** The open cursor that was opened last; the others follow by {@link Cursor#older}. */
-  private @Nullable Cursor newest;
+  private final OpenCursors cursors = new OpenCursors();
 
   /** Counts the changes of any tree, so that a cursor can tell that nobody has changed its own. */
   private long changes;
@@ -200,12 +199,10 @@ public final class Btree implements AutoCloseable {
    *     stays open); else all end
    */
   public void rollback(@Nullable DbException reason, boolean keepReaders) {
-    for (Cursor c = newest; c != null; c = c.older) {
-      if (reason != null && (c.isWritable || !keepReaders)) {
-        c.end(reason);
-      } else {
-        saveOrEnd(c);
-      }
+    if (reason == null) {
+      cursors.saveOrEnd();
+    } else {
+      cursors.end(reason, keepReaders);
     }
     changes++;
     isWriting = false; // also if that fails: the pager has given up the transaction then
@@ -221,19 +218,7 @@ public final class Btree implements AutoCloseable {
    * @param writersOnly whether those opened for reading go on
    */
   public void endCursors(DbException reason, boolean writersOnly) {
-    for (Cursor c = newest; c != null; c = c.older) {
-      if (c.isWritable || !writersOnly) {
-        c.end(reason);
-      }
-    }
-  }
-
-  private static void saveOrEnd(Cursor cursor) {
-    try {
-      cursor.save();
-    } catch (DbException e) {
-      cursor.end(e);
-    }
+    cursors.end(reason, writersOnly);
   }
 
   /** Opens a savepoint and returns its level, from 1. Needs a write transaction. */
@@ -253,9 +238,7 @@ public final class Btree implements AutoCloseable {
 
   /** Undoes what was changed since the savepoint of that level, which stays open. */
   public void rollbackToSavepoint(int level) {
-    for (Cursor c = newest; c != null; c = c.older) {
-      saveOrEnd(c);
-    }
+    cursors.saveOrEnd();
     changes++;
     pager.rollbackToSavepoint(level);
     if (pager.pageCount() == 0) {
@@ -340,6 +323,7 @@ public final class Btree implements AutoCloseable {
   public long clear(int root) {
     requireWriting();
     changes++;
+    cursors.allRowsChange(root);
     saveCursors(root, null);
     return cleaner.clear(root);
   }
@@ -355,34 +339,28 @@ public final class Btree implements AutoCloseable {
   }
 
   private <C extends Cursor> C opened(C cursor) {
-    Cursor second = newest;
-    cursor.older = second;
-    if (second != null) {
-      second.newer = cursor;
-    }
-    newest = cursor;
+    cursors.add(cursor);
     return cursor;
   }
 
   /** Takes a cursor off the list; nothing if that was done. */
   void closed(Cursor cursor) {
-    Cursor after = cursor.newer;
-    Cursor before = cursor.older;
-    if (after != null) {
-      after.older = before;
-    } else if (newest == cursor) {
-      newest = before;
-    }
-    if (before != null && before.newer == cursor) {
-      before.newer = after;
-    }
-    cursor.newer = null;
-    cursor.older = null;
+    cursors.remove(cursor);
+  }
+
+  /** See {@link TableCursor#watchRow()}. */
+  void watch(TableCursor cursor) {
+    cursors.watch(cursor);
+  }
+
+  /** The row is about to be replaced or deleted. */
+  void rowChanges(int root, long rowid) {
+    cursors.rowChanges(root, rowid);
   }
 
   /** Whether a cursor is open. */
   public boolean hasCursors() {
-    return newest != null;
+    return !cursors.isEmpty();
   }
 
   // ---------------------------------------------------------------- header
@@ -473,7 +451,7 @@ public final class Btree implements AutoCloseable {
    * it may then use memory again.
    */
   public void releaseImages() {
-    if (newest == null) {
+    if (cursors.isEmpty()) {
       pager.releaseImages();
     }
   }
@@ -506,7 +484,7 @@ public final class Btree implements AutoCloseable {
   /** Closes the pager. */
   @Override
   public void close() {
-    newest = null;
+    cursors.removeAll();
     isWriting = false;
     pager.close();
   }
@@ -558,11 +536,7 @@ public final class Btree implements AutoCloseable {
   void saveCursors(int root, @Nullable Cursor except) {
     changes++;
     pager.spillPoint();
-    for (Cursor c = newest; c != null; c = c.older) {
-      if (c != except && (root == 0 || c.root == root)) {
-        c.save();
-      }
-    }
+    cursors.save(root, except);
   }
 
   /** A page of a tree, inspected: its extra is one of the values in {@link Soundness}. */
@@ -585,11 +559,7 @@ public final class Btree implements AutoCloseable {
     if (page.extra != Soundness.STRICT) {
       Soundness.requireStrict(page, format);
     }
-    for (Cursor c = newest; c != null; c = c.older) {
-      if (c != by && c.holds(number)) {
-        throw new DbException.Corrupt(number, "page of two trees");
-      }
-    }
+    cursors.requireNotOn(number, by);
     return page;
   }
 
@@ -615,10 +585,6 @@ public final class Btree implements AutoCloseable {
    * @throws DbException.Corrupt if one is
    */
   void requireUnused(int number) {
-    for (Cursor c = newest; c != null; c = c.older) {
-      if (c.holds(number)) {
-        throw new DbException.Corrupt(number, "page in use");
-      }
-    }
+    cursors.requireNotOn(number, null);
   }
 }

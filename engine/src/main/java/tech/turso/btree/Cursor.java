@@ -3,7 +3,6 @@ package tech.turso.btree;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Bytes;
 import tech.turso.base.DbException;
-import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
 import tech.turso.base.Varint;
 import tech.turso.pager.Page;
@@ -31,7 +30,8 @@ import tech.turso.record.RecordReader;
  *
  * <p>SQLite: btreeInt.h BtCursor.
  */
-public abstract sealed class Cursor implements Payload permits TableCursor, IndexCursor {
+public abstract sealed class Cursor extends TreePath implements Payload
+    permits TableCursor, IndexCursor {
   /** On no entry and in no gap. */
   static final int NOWHERE = 0;
 
@@ -47,10 +47,6 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
   /** Every use throws {@code endedBy}. */
   static final int ENDED = 4;
 
-  final Btree btree;
-  final TreeFormat format;
-  final int root;
-  final boolean isTable;
   final boolean isWritable;
 
   /** Neighbours in the Btree's list of open cursors. */
@@ -60,23 +56,8 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
 
   int state = NOWHERE;
 
-  /**
-   * The page of each level from the root to the current one, and the way taken on each above it.
-   */
-  final Page[] path = new Page[Limits.MAX_TREE_DEPTH];
-
-  final int[] slots = new int[Limits.MAX_TREE_DEPTH];
-
-  /** Level of the current page; -1 if the cursor holds no pages. */
-  int depth = -1;
-
-  // The current page, decoded.
-  byte[] bytes = Bytes.EMPTY;
-  int slot;
-  int count;
-  int pointers;
-  boolean isLeaf;
-  private boolean isSuspect;
+  /** Whether entries are inserted in order, so that pages are to be filled from the left. */
+  boolean isBulkLoad;
 
   /** Whether the entry is known to be the last of the tree. */
   boolean isAtLast;
@@ -99,17 +80,8 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
 
   private @Nullable DbException endedBy;
 
-  /** Pages entered since the walk began at the root or turned, to end it in a malformed tree. */
-  private int pagesEntered;
-
-  private int walkWay;
-  private long changesSeen = -1;
-
   Cursor(Btree btree, int root, boolean isTable, boolean isWritable, RecordReader reader) {
-    this.btree = btree;
-    this.format = btree.format();
-    this.root = root;
-    this.isTable = isTable;
+    super(btree, root, isTable);
     this.isWritable = isWritable;
     this.reader = reader;
   }
@@ -282,7 +254,7 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
     return true;
   }
 
-  // ---------------------------------------------------------------- levels
+  // ---------------------------------------------------------------- beginnings of moves
 
   /**
    * Makes the root the current page, in state NOWHERE.
@@ -294,24 +266,7 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
       requireOpen();
     }
     beginMove();
-    depth = -1;
-    pagesEntered = 0;
-    Page page = btree.pager().read(root);
-    enter(0, page);
-    if (count > 0) {
-      return true;
-    }
-    if (isLeaf) {
-      slot = 0;
-      return false;
-    }
-    if (root != 1) {
-      throw corrupt("interior root without cells");
-    }
-    // Page 1 has 100 bytes less than its only child and could not take the child's cells.
-    slot = 0;
-    descend();
-    return true;
+    return enterRootPage();
   }
 
   /** Forgets what is known of the entry; state NOWHERE. */
@@ -320,148 +275,6 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
     isParsed = false;
     isAtLast = false;
     settleWay = 0;
-  }
-
-  /** Goes down to child {@code slot} of the current page. */
-  final void descend() {
-    slots[depth] = slot;
-    descendTo(childAt(slot));
-  }
-
-  /** Goes down to page {@code child}; {@code slots} of this level are set. */
-  final void descendTo(int child) {
-    if (depth >= Limits.MAX_TREE_DEPTH - 1) {
-      throw corrupt("tree deeper than " + Limits.MAX_TREE_DEPTH);
-    }
-    if (++pagesEntered > btree.pager().pageCount()) {
-      checkProgress();
-    }
-    enter(depth + 1, btree.pager().read(child));
-    if (count == 0) {
-      throw corrupt("empty page below the root");
-    }
-  }
-
-  /**
-   * A walk through a sound tree that nobody changes enters each page once; a tree whose pages point
-   * to each other could be walked for ever.
-   */
-  private void checkProgress() {
-    if (btree.changes() == changesSeen) {
-      throw corrupt("tree visits pages again and again");
-    }
-    changesSeen = btree.changes();
-    pagesEntered = 0;
-  }
-
-  /** Says in which direction the walk goes on. */
-  private void turn(int way) {
-    if (walkWay != way) {
-      walkWay = way;
-      pagesEntered = 0;
-    }
-  }
-
-  /** Back to the page above, whose {@code slot} is as it was. */
-  final void ascend() {
-    int level = depth - 1;
-    enter(level, path[level]);
-    slot = slots[level];
-  }
-
-  /** Makes {@code page} the current one, at that level. */
-  final void enter(int level, Page page) {
-    Object known = page.extra;
-    if (known == null) {
-      known = Soundness.inspect(page, format);
-    }
-    byte[] b = page.bytes;
-    int header = page.number == 1 ? 100 : 0;
-    int flags = b[header];
-    boolean leaf = (flags & Node.LEAF) != 0;
-    if ((flags & Node.TABLE) != 0 != isTable) {
-      throw new DbException.Corrupt(page.number, "page of another kind of tree");
-    }
-    isSuspect = known == Soundness.SUSPECT;
-    isLeaf = leaf;
-    count = Bytes.u16(b, header + 3);
-    pointers = header + (leaf ? 8 : 12);
-    bytes = b;
-    path[level] = page;
-    depth = level;
-  }
-
-  /** The page left of cell {@code i} of the current interior page, or its right-most child. */
-  final int childAt(int i) {
-    return i == count ? Bytes.i32(bytes, pointers - 4) : Bytes.i32(bytes, cellAt(i));
-  }
-
-  /** Where cell {@code i} of the current page is. */
-  final int cellAt(int i) {
-    int at = Bytes.u16(bytes, pointers + 2 * i);
-    if (isSuspect) {
-      checkCell(at);
-    }
-    return at;
-  }
-
-  private void checkCell(int at) {
-    if (!Soundness.isCell(bytes, at, layout(), pointers + 2 * count, format.usable)) {
-      throw corrupt("cell outside the page");
-    }
-  }
-
-  /** Whether all cells of the current page can be used without a check. */
-  final boolean isSound() {
-    return !isSuspect;
-  }
-
-  /** The layout of the current page's cells. */
-  final CellLayout layout() {
-    if (isTable) {
-      return isLeaf ? format.tableLeaf : format.tableInterior;
-    }
-    return isLeaf ? format.indexLeaf : format.indexInterior;
-  }
-
-  /** The current page. */
-  final Page page() {
-    return path[depth];
-  }
-
-  /** Whether some page of the path is that page. */
-  final boolean holds(int number) {
-    for (int i = 0; i <= depth; i++) {
-      if (path[i].number == number) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether there may be an entry right of the current leaf. */
-  final boolean hasRight() {
-    for (int i = depth - 1; i >= 0; i--) {
-      Page page = path[i];
-      if (slots[i] < Node.cellCount(page.bytes, Node.header(page.number))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether there may be an entry left of the current leaf. */
-  final boolean hasLeft() {
-    for (int i = depth - 1; i >= 0; i--) {
-      if (slots[i] > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isOnRightEdge() {
-    return isLeaf && slot == count - 1 && !hasRight();
   }
 
   // ---------------------------------------------------------------- the entry
@@ -729,6 +542,14 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
     btree.writer().delete(this, keepPosition);
   }
 
+  /**
+   * Says that entries will be inserted in ascending order, as when an index is made: pages are left
+   * full. SQLite: BTREE_BULKLOAD.
+   */
+  public final void setBulkLoad(boolean bulkLoad) {
+    isBulkLoad = bulkLoad;
+  }
+
   /** Deletes all entries; returns how many there were. The cursor is on no entry afterwards. */
   public final long clear() {
     requireWritable();
@@ -824,8 +645,9 @@ public abstract sealed class Cursor implements Payload permits TableCursor, Inde
     return new DbException.Internal("B5 cursor in state " + state + " read as if on an entry");
   }
 
+  @Override
   final DbException.Corrupt corrupt(String detail) {
     state = NOWHERE;
-    return new DbException.Corrupt(depth >= 0 ? path[depth].number : root, detail);
+    return super.corrupt(detail);
   }
 }

@@ -230,9 +230,25 @@ public final class IndexCursor extends Cursor {
       } else {
         keyOf(record, offset, length);
       }
-      seek(SeekOp.EQ);
+      if (!isBehindLast()) {
+        seek(SeekOp.EQ);
+      }
     }
     btree.writer().insert(this, record, offset, length);
+  }
+
+  /**
+   * If the cursor is on the tree's last entry and that is smaller than the comparator's key, goes
+   * to the gap behind it: entries inserted in order are not sought.
+   */
+  private boolean isBehindLast() {
+    if (state != ON_ENTRY || !isLeaf || slot != count - 1 || hasRight() || compareCell(slot) >= 0) {
+      return false;
+    }
+    beginMove();
+    slot++;
+    state = GAP;
+    return true;
   }
 
   /** The writer put the entry at the current slot, or balanced and lost the place. */

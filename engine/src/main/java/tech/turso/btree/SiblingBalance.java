@@ -67,6 +67,9 @@ final class SiblingBalance {
   private final int[] newNumber = new int[MAX_NEW];
   private int capacity;
 
+  /** Whether entries come in order: pages are filled from the left and left so. */
+  private boolean isBulk;
+
   private final byte[] divider = new byte[Varint.MAX_BYTES];
 
   SiblingBalance(Btree btree) {
@@ -81,8 +84,11 @@ final class SiblingBalance {
    *
    * @param page that child, perhaps with pending cells
    * @param isRoot whether the parent is the root of the tree
+   * @param isBulk whether entries come in order: only one sibling takes part, on the left, and
+   *     cells are not evened out
    */
-  void run(WritableNode parent, int index, WritableNode page, boolean isRoot) {
+  void run(WritableNode parent, int index, WritableNode page, boolean isRoot, boolean isBulk) {
+    this.isBulk = isBulk;
     this.parent = parent;
     layout = page.layout;
     between = layout.isTable && layout.isLeaf ? 0 : 1;
@@ -110,8 +116,8 @@ final class SiblingBalance {
 
   private void gatherPages(int index, WritableNode page) {
     int children = parent.count + parent.pending;
-    int span = Math.min(2, children);
-    firstIndex = children < 2 || index == 0 ? 0 : index == children ? children - 2 : index - 1;
+    int span = Math.min(isBulk && children >= 2 ? 1 : 2, children);
+    firstIndex = children < 2 || index == 0 ? 0 : index == children ? children - span : index - 1;
     oldCount = span + 1;
     for (int i = 0; i < oldCount; i++) {
       oldNumber[i] = parentChild(firstIndex + i);
@@ -319,7 +325,7 @@ final class SiblingBalance {
       int moved = last + between;
       int pointer = i == newCount - 1 ? 0 : 2;
       do {
-        if (right != 0 && right + space(moved) > left - (cellSize[last] + pointer)) {
+        if (right != 0 && (isBulk || right + space(moved) > left - (cellSize[last] + pointer))) {
           break;
         }
         right += space(moved);
@@ -349,7 +355,7 @@ final class SiblingBalance {
       if (i < oldCount) {
         newNumber[i] = oldNumber[i];
       } else {
-        near = btree.freeList().allocate(near, FreeList.Want.ANY);
+        near = btree.freeList().allocate(isBulk ? 1 : near, FreeList.Want.ANY);
         for (int k = 0; k < i; k++) {
           if (near == newNumber[k]) {
             throw new DbException.Corrupt(near, "page in use on the freelist");

@@ -17,6 +17,9 @@ public final class TableCursor extends Cursor {
   /** Whether the search of a leaf ended on an equal key. */
   private boolean isEqual;
 
+  /** Whether the cursor ends when its row is changed. */
+  boolean isWatching;
+
   /** The page to which the search of an interior page leads. */
   private int childFound;
 
@@ -217,6 +220,20 @@ public final class TableCursor extends Cursor {
     }
   }
 
+  /**
+   * From now on a change of the row that the cursor is on, by another cursor, ends it: every use
+   * throws ABORT. For incremental blob I/O, which would else read or write a row that is no longer
+   * the one it was opened on.
+   */
+  public void watchRow() {
+    btree.watch(this);
+  }
+
+  /** Whether the cursor is on the row of that key, or was before it was saved. */
+  boolean isAt(long key) {
+    return state == ON_ENTRY ? entryRowid() == key : state == SAVED && keptRowid == key;
+  }
+
   /** The rowid of the entry. */
   public long rowid() {
     return entryRowid();
@@ -235,6 +252,7 @@ public final class TableCursor extends Cursor {
    */
   public void insert(long key, byte[] payload, int offset, int length, int zeros, boolean append) {
     requireWritable();
+    btree.rowChanges(root, key);
     btree.saveCursors(root, this);
     goToPlace(key, append);
     btree.writer().insert(this, key, payload, offset, length, zeros);

@@ -170,6 +170,9 @@ final class TreeWriter {
     int size = layout.size(cursor.bytes, cursor.cellAt(slot));
     boolean stays = !isInterior && staysBalanced(cursor, size);
     long rowid = cursor.isTable ? cursor.entryRowid() : 0;
+    if (cursor.isTable) {
+      btree.rowChanges(cursor.root, rowid);
+    }
     if (keepPosition && !stays) {
       cursor.saveKey();
     }

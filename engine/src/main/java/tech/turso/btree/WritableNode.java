@@ -62,7 +62,7 @@ final class WritableNode {
 
   /** Opens a private copy that is {@link Soundness#STRICT}. */
   void open(TreeFormat format, Page page, boolean erases) {
-    assert page.extra == Soundness.STRICT : "B3 " + page;
+    assert page.extra == Soundness.STRICT : "B2 " + page;
     take(format, page, erases);
     layout = format.layout(Node.flags(bytes, header), number);
     pointers = header + layout.headerBytes;

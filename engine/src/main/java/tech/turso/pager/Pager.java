@@ -7,9 +7,9 @@ import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.journal.JournalMode;
 import tech.turso.journal.Synchronous;
-import tech.turso.pager.DatabaseLocks.Grant;
 import tech.turso.vfs.SyncMode;
 import tech.turso.vfs.Vfs;
+import tech.turso.vfs.VfsFile;
 
 /**
  * One connection's view of one database file: its pages, and the transaction that reads or changes
@@ -75,7 +75,7 @@ public final class Pager implements AutoCloseable {
   }
 
   private final SharedDatabase database;
-  private final @Nullable DatabaseLocks locks;
+  private final ConnectionLocks locks;
   private final boolean readOnly;
   private final PrivatePages pages = new PrivatePages();
   private final Savepoints savepoints = new Savepoints();
@@ -86,7 +86,6 @@ public final class Pager implements AutoCloseable {
   private boolean fullSync;
   private boolean exclusiveLocking;
   private boolean toleratesTruncation;
-  private BusyHandler busyHandler = BusyHandler.NEVER;
   private int cacheSize;
   private boolean spills = true;
   private int spillPages;
@@ -98,9 +97,6 @@ public final class Pager implements AutoCloseable {
   private State state = State.OPEN;
   private boolean writing;
   private boolean closed;
-  private boolean holdsShared;
-  private boolean holdsTurn;
-  private boolean holdsExclusive;
   private int pageBytes = DEFAULT_PAGE_BYTES;
   private int reservedBytes;
 
@@ -112,6 +108,7 @@ public final class Pager implements AutoCloseable {
   private @Nullable RollbackTransaction files;
   private boolean spilled;
   private int spillAt;
+  private boolean replaced;
   private boolean fileChecked;
   private @Nullable DbException failure;
 
@@ -120,7 +117,7 @@ public final class Pager implements AutoCloseable {
 
   private Pager(SharedDatabase database) {
     this.database = database;
-    this.locks = null;
+    this.locks = new ConnectionLocks(this, database);
     this.readOnly = false;
     this.cache = database.cache();
     this.reader = cache.epochs().register();
@@ -129,7 +126,7 @@ public final class Pager implements AutoCloseable {
 
   private Pager(Vfs vfs, String path, PagerOptions options) {
     this.database = SharedDatabase.open(vfs, path, options, this);
-    this.locks = database.locks();
+    this.locks = new ConnectionLocks(this, database);
     this.readOnly = options.readOnly() || options.immutable() || database.file().isReadOnly();
     this.cache = database.cache();
     this.reader = cache.epochs().register();
@@ -137,7 +134,7 @@ public final class Pager implements AutoCloseable {
 
   private Pager(Vfs vfs, String name) {
     this.database = SharedDatabase.namedMemory(vfs, name, this);
-    this.locks = database.locks();
+    this.locks = new ConnectionLocks(this, database);
     this.readOnly = false;
     this.cache = database.cache();
     this.reader = cache.epochs().register();
@@ -201,7 +198,7 @@ public final class Pager implements AutoCloseable {
       }
     } finally {
       endRead();
-      dropLocks();
+      locks.unlock();
       cache.epochs().unregister(reader);
       database.close(this);
     }
@@ -292,7 +289,7 @@ public final class Pager implements AutoCloseable {
 
   /** Sets what decides how long to wait for locks. */
   public void setBusyHandler(BusyHandler handler) {
-    this.busyHandler = handler;
+    locks.setBusyHandler(handler);
   }
 
   /** Whether locks are kept after transactions. */
@@ -307,7 +304,7 @@ public final class Pager implements AutoCloseable {
   public void setExclusiveLocking(boolean exclusive) {
     exclusiveLocking = exclusive;
     if (!exclusive && state == State.OPEN) {
-      dropLocks();
+      locks.unlock();
     }
   }
 
@@ -447,38 +444,9 @@ public final class Pager implements AutoCloseable {
   public void beginRead() {
     assert !closed;
     if (state == State.OPEN) {
-      if (!holdsShared) {
-        takeShared();
-      }
+      locks.lockShared();
       startReading();
     }
-  }
-
-  private void takeShared() {
-    DatabaseLocks locks = this.locks;
-    if (locks == null) {
-      enterAlone();
-      return;
-    }
-    for (int count = 0; ; count++) {
-      Grant grant = locks.lockShared(this, waitMs(count), database);
-      if (grant == Grant.GRANTED) {
-        holdsShared = true;
-        return;
-      }
-      retryOrBusy(count);
-    }
-  }
-
-  /** There is nobody to be locked out: in memory, temporary, immutable or without locks. */
-  private void enterAlone() {
-    if (database.hasFile() && !database.isTemporary()) {
-      if (database.needsRecovery(this)) {
-        database.recover(this);
-      }
-      database.validate(this);
-    }
-    holdsShared = true;
   }
 
   private void startReading() {
@@ -501,18 +469,22 @@ public final class Pager implements AutoCloseable {
   /** Takes the sizes and the cache of the content as it is now. */
   private void adoptContent() {
     FileHeader header = database.header();
-    PageCache cache = database.cache();
-    if (cache != this.cache) {
-      this.cache.epochs().unregister(reader);
-      this.cache = cache;
-      reader = cache.epochs().register();
-    }
-    reader.enter();
+    useCache(database.cache());
     pageCount = header.pageCount();
     boolean empty = pageCount == 0;
     pageBytes = empty ? wantedPageBytes : header.pageBytes();
     reservedBytes = empty ? wantedReservedBytes : header.reservedBytes();
     maxPageCount = Math.max(maxPageCount, pageCount);
+  }
+
+  private void useCache(PageCache cache) {
+    if (cache != this.cache) {
+      reader.leave();
+      this.cache.epochs().unregister(reader);
+      this.cache = cache;
+      reader = cache.epochs().register();
+    }
+    reader.enter();
   }
 
   /** Ends the read transaction if one is open. A write transaction must have ended before. */
@@ -522,7 +494,7 @@ public final class Pager implements AutoCloseable {
       state = State.OPEN;
       reader.leave();
       if (!exclusiveLocking) {
-        dropLocks();
+        locks.unlock();
       }
     }
   }
@@ -539,55 +511,6 @@ public final class Pager implements AutoCloseable {
   public void releaseImages() {
     if (state != State.OPEN) {
       reader.enter();
-    }
-  }
-
-  // ---------------------------------------------------------------- locks
-
-  private void dropLocks() {
-    DatabaseLocks locks = this.locks;
-    if (locks != null) {
-      if (holdsTurn) {
-        locks.unlockWrite(this);
-      }
-      if (holdsShared) {
-        locks.unlockShared(this);
-      }
-    }
-    holdsTurn = false;
-    holdsExclusive = false;
-    holdsShared = false;
-  }
-
-  /** How long to wait for connections of this process before the busy handler is asked. */
-  private long waitMs(int count) {
-    return busyHandler instanceof BusyTimeout timeout ? timeout.leftMs(count) : 0;
-  }
-
-  private void retryOrBusy(int count) {
-    if (!busyHandler.retry(count)) {
-      throw new DbException.Busy(ResultCode.BUSY);
-    }
-  }
-
-  /**
-   * Takes EXCLUSIVE in a write transaction, as the commit does by itself: so that of a transaction
-   * over several files none is refused when the first is being committed.
-   *
-   * @throws DbException.Busy if readers did not end in time; new ones are kept out until the
-   *     transaction ends, so trying again makes sense
-   */
-  public void lockExclusive() {
-    DatabaseLocks locks = this.locks;
-    if (locks == null || holdsExclusive) {
-      return;
-    }
-    for (int count = 0; ; count++) {
-      if (locks.lockExclusive(this, waitMs(count)) == Grant.GRANTED) {
-        holdsExclusive = true;
-        return;
-      }
-      retryOrBusy(count);
     }
   }
 
@@ -613,50 +536,35 @@ public final class Pager implements AutoCloseable {
       }
       return;
     }
-    if (state != State.OPEN || locks == null) {
-      beginRead();
-      Grant grant = reserve(0, exclusive);
-      if (grant != Grant.GRANTED) {
-        throw new DbException.Busy(ResultCode.BUSY);
+    if (state == State.OPEN) {
+      for (int count = 0; !reserveFromOpen(locks.waitMs(count), exclusive); count++) {
+        locks.retryOrBusy(count);
       }
-    } else {
-      for (int count = 0; reserveFromOpen(waitMs(count), exclusive) != Grant.GRANTED; count++) {
-        retryOrBusy(count);
-      }
+    } else if (!reserve(0, exclusive)) {
+      throw ConnectionLocks.busy();
     }
     startWriting();
   }
 
   /** From OPEN: the turn first, without SHARED, so that the one who has it can commit. */
-  private Grant reserveFromOpen(long waitMs, boolean exclusive) {
-    DatabaseLocks locks = this.locks;
-    assert locks != null;
-    boolean granted = false;
+  private boolean reserveFromOpen(long waitMs, boolean exclusive) {
+    boolean reserved = false;
     try {
-      Grant grant = holdsTurn ? Grant.GRANTED : locks.takeTurn(this, waitMs);
-      if (grant == Grant.GRANTED) {
-        holdsTurn = true;
-        if (!holdsShared) {
-          grant = locks.lockShared(this, waitMs, database);
-          holdsShared = grant == Grant.GRANTED;
-        }
-      }
-      if (grant == Grant.GRANTED) {
+      if (locks.takeTurn(waitMs) && locks.lockShared(waitMs)) {
         startReading();
-        grant = reserve(waitMs, exclusive);
-        granted = grant == Grant.GRANTED;
+        reserved = reserve(waitMs, exclusive);
       }
-      return grant;
     } finally {
-      if (!granted) {
+      if (!reserved) {
         endRead();
-        dropLocks();
+        locks.unlock();
       }
     }
+    return reserved;
   }
 
-  /** From READER. After a refusal no more locks are held than before. */
-  private Grant reserve(long waitMs, boolean exclusive) {
+  /** From READER. After a refusal no more is held than before. */
+  private boolean reserve(long waitMs, boolean exclusive) {
     if (readOnly || database.header().isReadOnly()) {
       throw new DbException.Sql(ResultCode.READONLY, ResultCode.READONLY.message());
     }
@@ -664,30 +572,28 @@ public final class Pager implements AutoCloseable {
       throw new DbException.Sql(
           ResultCode.READONLY, "unable to write to a database in WAL mode: " + database.path());
     }
-    DatabaseLocks locks = this.locks;
-    if (locks == null) {
-      return Grant.GRANTED;
-    }
-    boolean hadTurn = holdsTurn;
-    Grant grant = hadTurn ? Grant.GRANTED : locks.takeTurn(this, 0);
-    if (grant == Grant.GRANTED) {
-      holdsTurn = true;
-      boolean reserved = false;
-      try {
-        grant = locks.lockReserved(this);
-        if (grant == Grant.GRANTED && exclusive) {
-          grant = locks.lockExclusive(this, waitMs);
-          holdsExclusive = grant == Grant.GRANTED;
-        }
-        reserved = grant == Grant.GRANTED;
-      } finally {
-        if (!reserved && !hadTurn) {
-          locks.unlockWrite(this);
-          holdsTurn = false;
-        }
+    boolean reserved = false;
+    try {
+      reserved =
+          locks.takeTurn(0) && locks.lockReserved() && (!exclusive || locks.lockExclusive(waitMs));
+    } finally {
+      if (!reserved) {
+        locks.unlockWrite();
       }
     }
-    return grant;
+    return reserved;
+  }
+
+  /**
+   * Takes EXCLUSIVE in a write transaction, as the commit does by itself: so that of a transaction
+   * over several files none is refused when the first is being committed.
+   *
+   * @throws DbException.Busy if readers did not end in time; new ones are kept out until the
+   *     transaction ends, so trying again makes sense
+   */
+  public void lockExclusive() {
+    assert writing;
+    locks.lockExclusive();
   }
 
   private void startWriting() {
@@ -699,6 +605,30 @@ public final class Pager implements AutoCloseable {
     }
     spillAt = spillLimit();
     assert invariantsHold();
+  }
+
+  /**
+   * Throws all content away, as the first thing in a write transaction: the database has no pages,
+   * and the ones that follow may have another size. For VACUUM and for restoring a copy. A rollback
+   * brings everything back.
+   *
+   * @param bytes a power of two from 512 to 65536
+   * @param reserved 0 to 255; usable bytes are at least 480
+   */
+  public void replaceContent(int bytes, int reserved) {
+    assert state == State.WRITER && pages.count() == 0 && savepoints.depth() == 0 && !spilled;
+    assert isPageSize(bytes) && bytes - reserved >= MIN_USABLE_BYTES : bytes + " " + reserved;
+    checkFile();
+    if (files != null) {
+      files.replaceContent(bytes);
+    }
+    replaced = true;
+    pageCount = 0;
+    pageBytes = bytes;
+    reservedBytes = reserved;
+    // Nothing of the former images may be found.
+    useCache(new PageCache(bytes, 0));
+    spillAt = spillLimit();
   }
 
   /** Whether a write transaction is open. */
@@ -742,7 +672,7 @@ public final class Pager implements AutoCloseable {
   }
 
   private boolean hasChanges() {
-    return pages.count() > 0 || spilled || pageCount != database.header().pageCount();
+    return pages.count() > 0 || spilled || replaced || pageCount != database.header().pageCount();
   }
 
   /** Once per transaction, the change counter and what depends on it. */
@@ -784,7 +714,8 @@ public final class Pager implements AutoCloseable {
         header = new FileHeader();
         header.setSizes(pageBytes, reservedBytes, pageCount);
       }
-      database.publish(pages.sorted(), files == null ? null : files.spilled(), header);
+      PageSet stale = files == null ? null : files.spilled();
+      database.publish(pages.sorted(), stale, replaced, header);
       seenStamp = database.changeStamp();
     }
     endWrite();
@@ -814,18 +745,16 @@ public final class Pager implements AutoCloseable {
 
   private void endWrite() {
     pages.clear();
-    savepoints.clear();
+    closeSavepoints();
     files = null;
     spilled = false;
+    replaced = false;
     failure = null;
     writing = false;
     state = State.READER;
     adoptContent();
-    DatabaseLocks locks = this.locks;
-    if (locks != null && !exclusiveLocking) {
-      locks.unlockWrite(this);
-      holdsTurn = false;
-      holdsExclusive = false;
+    if (!exclusiveLocking) {
+      locks.unlockWrite();
     }
     assert invariantsHold();
   }
@@ -836,14 +765,15 @@ public final class Pager implements AutoCloseable {
       files.abandon();
     }
     pages.clear();
-    savepoints.clear();
+    closeSavepoints();
     files = null;
     spilled = false;
+    replaced = false;
     failure = null;
     writing = false;
     reader.leave();
     state = State.OPEN;
-    dropLocks();
+    locks.unlock();
   }
 
   private void checkFailure() {
@@ -881,17 +811,30 @@ public final class Pager implements AutoCloseable {
   public void rollbackToSavepoint(int level) {
     assert state == State.WRITER : state;
     PageSet originals = new PageSet();
-    long position = savepoints.rollback(level, pages, files, originals);
-    pageCount = savepoints.pageCount();
-    if (files != null && !originals.isEmpty()) {
-      try {
+    try {
+      long position =
+          savepoints.rollback(level, pages, pageBytes, database.codec(), files, originals);
+      pageCount = savepoints.pageCount();
+      if (files != null && !originals.isEmpty()) {
         files.restoreOriginals(originals, position);
-      } catch (DbException e) {
-        failure = e;
-        throw e;
       }
+    } catch (DbException e) {
+      failure = e;
+      throw e;
     }
     assert invariantsHold();
+  }
+
+  private void closeSavepoints() {
+    VfsFile file = savepoints.file();
+    savepoints.clear();
+    if (file != null) {
+      try {
+        file.close();
+      } catch (DbException e) {
+        // A temporary file that nobody needs any more.
+      }
+    }
   }
 
   /** Makes a private copy with the content before the transaction. */
@@ -1083,8 +1026,8 @@ public final class Pager implements AutoCloseable {
     if (number == lockBytePage()) {
       throw outside(number);
     }
-    if (cache.pageBytes() != pageBytes) {
-      // The first transaction of a database: nothing is committed, and the page was discarded.
+    if (replaced || number > database.header().pageCount()) {
+      // Added by this transaction and discarded again: nothing of it is committed anywhere.
       return new Page(number, new byte[pageBytes + Page.SLACK_BYTES], 0);
     }
     return database.load(cache, number);
@@ -1133,7 +1076,7 @@ public final class Pager implements AutoCloseable {
    * @throws DbException.Io or Full: the transaction must be rolled back
    */
   public void spillPoint() {
-    if (pages.count() >= spillAt) {
+    if (pages.count() + savepoints.heldPages() >= spillAt) {
       spill();
     }
   }
@@ -1146,6 +1089,11 @@ public final class Pager implements AutoCloseable {
       if (files == null) {
         spillAt = (int) Math.min(Integer.MAX_VALUE, 2L * pages.count());
         return;
+      }
+      if (savepoints.heldPages() > 0) {
+        VfsFile file = savepoints.file();
+        savepoints.moveToFile(
+            file != null ? file : database.openSubjournal(), pageBytes, database.codec());
       }
       Page[] dirty = dirtyPages();
       if (dirty.length > 0) {
@@ -1165,7 +1113,7 @@ public final class Pager implements AutoCloseable {
 
   /** A temporary database that has outgrown its memory gets its file. */
   private void moveToFileIfTooLarge() {
-    if (database.isTemporary() && !database.hasFile()) {
+    if (database.isTemporary() && !database.hasFile() && !replaced) {
       long bytes = cache.usedBytes() + (long) pages.count() * pageBytes;
       if (bytes >= (long) spillLimit() * pageBytes) {
         database.moveToFile();
@@ -1197,8 +1145,8 @@ public final class Pager implements AutoCloseable {
   boolean invariantsHold() {
     assert writing == (state == State.WRITER || state == State.FINISHED) : state;
     assert writing || pages.count() == 0 && savepoints.depth() == 0 : "P2 " + pages.count();
-    assert state == State.OPEN || holdsShared : "P6 " + state;
-    assert !writing || locks == null || holdsTurn : "P6 " + state;
+    assert state == State.OPEN || locks.holdsShared() : "P6 " + state;
+    assert !writing || locks.mayWrite() : "P6 " + state;
     assert state != State.READER || pageCount == database.header().pageCount() : "P5";
     return true;
   }

@@ -28,7 +28,15 @@ import tech.turso.vfs.memory.MemoryVfs;
 final class RollbackTransaction {
   private final SharedDatabase database;
   private final Pager pager;
-  private final int pageBytes;
+
+  /** Page size of the file before the transaction, and of the journal. */
+  private final int originalPageBytes;
+
+  /** Page size of what is written. */
+  private int pageBytes;
+
+  /** Whether nothing of the former content stays. */
+  private boolean replaces;
 
   /** Pages before the transaction: what the journal must be able to bring back. */
   private final int originalPages;
@@ -49,14 +57,20 @@ final class RollbackTransaction {
   private @Nullable RollbackJournal journal;
   private boolean journalHasName;
   private boolean fileTouched;
+
+  /** Bytes of the database file; nobody else changes it while RESERVED is held. */
+  private long fileBytes;
+
   private byte[] scratch = new byte[0];
 
   RollbackTransaction(SharedDatabase database, Pager pager, int pageBytes) {
     this.database = database;
     this.pager = pager;
     this.pageBytes = pageBytes;
+    this.originalPageBytes = pageBytes;
     header.set(database.header());
     this.originalPages = header.pageCount();
+    this.fileBytes = header.fileBytes();
   }
 
   // ---------------------------------------------------------------- pages
@@ -103,6 +117,10 @@ final class RollbackTransaction {
    * @param position {@link #journalPosition()} when the savepoint was opened
    */
   void restoreOriginals(PageSet wanted, long position) {
+    if (replaces) {
+      // A page that was neither in memory nor in the file then was a free one.
+      wanted.clear();
+    }
     for (int number = wanted.next(1); number > 0; number = wanted.next(number + 1)) {
       Page image = database.cache().find(number);
       if (image != null) {
@@ -131,6 +149,13 @@ final class RollbackTransaction {
         wanted.remove(reader.page());
       }
     }
+  }
+
+  /** Nothing of the former content stays; pages may have another size from now on. */
+  void replaceContent(int pageBytes) {
+    assert spilled.isEmpty() && journal == null;
+    replaces = true;
+    this.pageBytes = pageBytes;
   }
 
   // ---------------------------------------------------------------- writing
@@ -177,9 +202,10 @@ final class RollbackTransaction {
     VfsFile file = database.file();
     int lockPage = SharedDatabase.PENDING_BYTE / pageBytes + 1;
     long wanted = (long) (pageCount == lockPage ? pageCount - 1 : pageCount) * pageBytes;
-    if (file.size() < wanted) {
+    if (fileBytes < wanted) {
       fileTouched = true;
       file.truncate(wanted);
+      fileBytes = wanted;
     }
     if (pager.synchronous() != Synchronous.OFF) {
       file.sync(pager.syncMode());
@@ -199,6 +225,10 @@ final class RollbackTransaction {
       journal = openJournal();
       this.journal = journal;
     }
+    if (replaces) {
+      recordAll(journal);
+      return;
+    }
     int sectorPages = Math.max(1, sectorBytes() / pageBytes);
     for (Page page : dirty) {
       if (page.number <= pageCount) {
@@ -207,6 +237,15 @@ final class RollbackTransaction {
         for (int i = 0; i < sectorPages && first + i <= originalPages; i++) {
           recordOriginal(journal, first + i);
         }
+      }
+    }
+  }
+
+  private void recordAll(RollbackJournal journal) {
+    int lockPage = SharedDatabase.PENDING_BYTE / originalPageBytes + 1;
+    for (int number = 1; number <= originalPages; number++) {
+      if (number != lockPage && !journaled.contains(number)) {
+        recordFromFile(journal, number);
       }
     }
   }
@@ -221,13 +260,18 @@ final class RollbackTransaction {
     Page image = database.codec() == PageCodec.NONE ? database.cache().find(number) : null;
     if (image != null) {
       journal.append(number, image.bytes);
+      journaled.add(number);
     } else {
-      if (scratch.length < pageBytes) {
-        scratch = new byte[pageBytes];
-      }
-      database.readRaw(number, scratch, pageBytes);
-      journal.append(number, scratch);
+      recordFromFile(journal, number);
     }
+  }
+
+  private void recordFromFile(RollbackJournal journal, int number) {
+    if (scratch.length < originalPageBytes) {
+      scratch = new byte[originalPageBytes];
+    }
+    database.readRaw(number, scratch, originalPageBytes);
+    journal.append(number, scratch);
     journaled.add(number);
   }
 
@@ -247,14 +291,19 @@ final class RollbackTransaction {
       }
     }
     journalHasName = named;
-    return new RollbackJournal(
-        file,
-        Math.max(JournalFormat.DEFAULT_SECTOR_BYTES, sectorBytes()),
-        pageBytes,
-        originalPages,
-        database.vfs().randomness(),
-        named ? pager.synchronous() : Synchronous.OFF,
-        pager.syncMode());
+    try {
+      return new RollbackJournal(
+          file,
+          Math.max(JournalFormat.DEFAULT_SECTOR_BYTES, sectorBytes()),
+          originalPageBytes,
+          originalPages,
+          database.vfs().randomness(),
+          named ? pager.synchronous() : Synchronous.OFF,
+          pager.syncMode());
+    } catch (DbException e) {
+      closeQuietly(file);
+      throw e;
+    }
   }
 
   /** The unit that a power loss damages as a whole, or 1 if it damages only what is written. */
@@ -277,6 +326,7 @@ final class RollbackTransaction {
       if (page.number <= pageCount) {
         fileTouched = true;
         writer.write(page);
+        fileBytes = Math.max(fileBytes, (long) page.number * pageBytes);
         if (page.number == 1) {
           header.setStamp(writer.buffer(), writer.lastOffset());
         }
@@ -297,18 +347,12 @@ final class RollbackTransaction {
    *     #abandon} follows
    */
   void commit() {
-    finishJournal();
+    // The pages that are cut off are in no journal: it must be gone for certain before they are.
+    boolean shrinks = !replaces && header.pageCount() < originalPages;
+    boolean waits = pager.synchronous() != Synchronous.OFF;
+    finishJournal(shrinks && waits ? Synchronous.EXTRA : pager.synchronous());
     shrinkFile();
-    header.setFileBytes(fileBytesOrUnknown());
-  }
-
-  /** An unknown size makes the next entry read everything afresh. */
-  private long fileBytesOrUnknown() {
-    try {
-      return database.file().size();
-    } catch (DbException.Io e) {
-      return -1;
-    }
+    header.setFileBytes(fileBytes);
   }
 
   /** The file's header after the commit. */
@@ -321,16 +365,22 @@ final class RollbackTransaction {
     return spilled;
   }
 
+  /** Whether no former image is valid after a commit. */
+  boolean replacesContent() {
+    return replaces;
+  }
+
   /** The transaction is committed; a file that stays too long is valid all the same. */
   private void shrinkFile() {
-    VfsFile file = database.file();
     long wanted = (long) header.pageCount() * pageBytes;
-    try {
-      if (file.size() > wanted) {
-        file.truncate(wanted);
+    if (fileBytes > wanted) {
+      try {
+        database.file().truncate(wanted);
+        fileBytes = wanted;
+      } catch (DbException.Io e) {
+        // The header's page count holds; the next entry asks for the size.
+        fileBytes = -1;
       }
-    } catch (DbException.Io e) {
-      // The header's page count holds.
     }
   }
 
@@ -344,15 +394,17 @@ final class RollbackTransaction {
     RollbackJournal journal = this.journal;
     if (fileTouched && journal != null) {
       play(journal);
+      database.header().setFileBytes(database.file().size());
     } else if (fileTouched) {
       database.forget();
     }
-    finishJournal();
+    finishJournal(pager.synchronous());
   }
 
   private void play(RollbackJournal journal) {
     VfsFile file = database.file();
-    JournalPlayback.play(new JournalReader(journal.file(), journal.position(), pageBytes), file);
+    JournalReader reader = new JournalReader(journal.file(), journal.position(), originalPageBytes);
+    JournalPlayback.play(reader, file);
     if (pager.synchronous() != Synchronous.OFF && journalHasName) {
       file.sync(pager.syncMode());
     }
@@ -380,7 +432,7 @@ final class RollbackTransaction {
     database.forget();
   }
 
-  private void finishJournal() {
+  private void finishJournal(Synchronous synchronous) {
     RollbackJournal journal = this.journal;
     if (journal == null) {
       return;
@@ -392,7 +444,7 @@ final class RollbackTransaction {
           database.journalPath(),
           pager.journalMode(),
           journal.hasSuperJournal(),
-          pager.synchronous(),
+          synchronous,
           pager.syncMode());
     } else {
       closeQuietly(journal.file());

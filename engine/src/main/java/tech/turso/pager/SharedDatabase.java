@@ -165,6 +165,13 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     }
   }
 
+  /** Forgets the databases of a simulated process that is no more: it has closed nothing. */
+  static void forgetAll(Vfs vfs) {
+    synchronized (OPEN) {
+      OPEN.keySet().removeIf(key -> key.vfs == vfs);
+    }
+  }
+
   // ---------------------------------------------------------------- what is shared
 
   /** The locks; null if there is one pager and nobody to be locked out. */
@@ -385,6 +392,11 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     }
   }
 
+  /** A temporary file for what savepoints must put back. */
+  VfsFile openSubjournal() {
+    return vfs().open(null, FileKind.SUBJOURNAL, OpenMode.CREATE);
+  }
+
   // ---------------------------------------------------------------- content
 
   /** Reads a page that is committed in the file and publishes it; a hole reads as zeros. */
@@ -419,12 +431,15 @@ final class SharedDatabase implements DatabaseLocks.Entry {
    *
    * @param pages its private copies
    * @param stale pages whose images are not valid any more though there is no copy, or null
+   * @param replaced whether no former image is valid any more
    * @param header the file's header now
    */
-  void publish(Page[] pages, @Nullable PageSet stale, FileHeader header) {
+  void publish(Page[] pages, @Nullable PageSet stale, boolean replaced, FileHeader header) {
     if (cache.pageBytes() != header.pageBytes()) {
       cache = new PageCache(header.pageBytes(), file == null ? Long.MAX_VALUE : 0);
       updateBudget();
+    } else if (replaced) {
+      cache.clear();
     }
     if (stale != null) {
       for (int number = stale.next(1); number > 0; number = stale.next(number + 1)) {
@@ -467,6 +482,7 @@ final class SharedDatabase implements DatabaseLocks.Entry {
       throw e;
     }
     file = temporary;
+    header.setFileBytes(temporary.size());
     updateBudget();
   }
 }

@@ -1,6 +1,5 @@
 package tech.turso.record;
 
-import org.jspecify.annotations.Nullable;
 import tech.turso.base.Bytes;
 import tech.turso.base.DbException;
 import tech.turso.base.TextEncoding;
@@ -38,7 +37,7 @@ public final class KeyComparator {
   private int less = -1;
 
   /** The key's texts in the file's encoding, for BINARY in UTF-16 files. */
-  private byte @Nullable [][] encoded;
+  private byte[][] encoded = new byte[0][];
 
   /** Compares in the order of {@code info}. */
   public KeyComparator(KeyInfo info) {
@@ -81,7 +80,7 @@ public final class KeyComparator {
 
   private void encodeTexts() {
     byte[][] texts = encoded;
-    if (texts == null) {
+    if (texts.length == 0) {
       texts = new byte[info.keyFields()][];
       encoded = texts;
     }
@@ -290,7 +289,7 @@ public final class KeyComparator {
     if (utf8) {
       return collation.compare(record, at, size, value.bytes, value.offset, value.length);
     }
-    if (collation.isBinary() && encoded != null) {
+    if (collation.isBinary()) {
       byte[] text = encoded[field];
       return Bytes.compare(record, at, size, text, 0, text.length);
     }

@@ -32,7 +32,7 @@ public final class RecordWriter {
   private int[] types = new int[16];
 
   /** Texts of the record being written in the file's encoding, where that is not UTF-8. */
-  private byte @Nullable [][] encoded;
+  private byte[][] encoded = new byte[0][];
 
   /**
    * Writes records of a file.
@@ -162,7 +162,7 @@ public final class RecordWriter {
 
   private int encode(Register value, int column, int count) {
     byte[][] texts = encoded;
-    if (texts == null || texts.length < count) {
+    if (texts.length < count) {
       texts = new byte[count][];
       encoded = texts;
     }
@@ -198,7 +198,6 @@ public final class RecordWriter {
 
   private int putBytes(Register value, int column, int at) {
     if (value.type == Register.TEXT && encoding != TextEncoding.UTF8) {
-      assert encoded != null;
       byte[] text = encoded[column];
       System.arraycopy(text, 0, out, at, text.length);
       return text.length;

@@ -226,6 +226,31 @@ class SavedCursorsTest {
     btree.endRead();
   }
 
+  @Test
+  void aCursorThatWatchesItsRowEndsWhenTheRowChangesAndOnlyThen() {
+    btree.beginWrite(false);
+    int root = btree.createTree(false);
+    TableCursor writer = btree.tableCursor(root, true);
+    for (long rowid = 1; rowid <= 3; rowid++) {
+      writer.insert(rowid, new byte[] {2, 0, 7, 7}, 0, 4, 0, true);
+    }
+    TableCursor blob = btree.tableCursor(root, true);
+    blob.seek(2, SeekOp.EQ);
+    blob.watchRow();
+    writer.insert(4, new byte[] {2, 0}, 0, 2, 0, true);
+    writer.seek(1, SeekOp.EQ);
+    writer.delete(false);
+    blob.overwritePayload(2, new byte[] {9}, 0, 1);
+    byte[] payload = new byte[4];
+    blob.payload(0, payload, 0, 4);
+    assertThat(payload).containsExactly(2, 0, 9, 7);
+    writer.insert(2, new byte[] {2, 0, 5, 5}, 0, 4, 0, false);
+    assertThatThrownBy(() -> blob.overwritePayload(2, new byte[] {9}, 0, 1))
+        .isInstanceOf(DbException.Sql.class)
+        .hasMessage("query aborted");
+    blob.close();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void afterAnInteriorDeleteNextPassesTheReplacementAndPreviousReturnsItOnce(boolean forward) {

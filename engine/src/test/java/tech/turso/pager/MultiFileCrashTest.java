@@ -29,6 +29,7 @@ class MultiFileCrashTest {
       } catch (SimulatedCrash e) {
         // As planned.
       }
+      SharedDatabase.forgetAll(vfs);
       if (!vfs.faults().hasFired()) {
         assertThat(step).isGreaterThan(TRANSACTIONS * 8);
         return;

@@ -48,7 +48,7 @@ class SavepointModelTest {
   }
 
   @ParameterizedTest(name = "seed={0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void inAFileWithASmallCacheThatSpills(long seed) {
     MemoryVfs vfs = new MemoryVfs();
     JournalMode mode =
@@ -75,7 +75,7 @@ class SavepointModelTest {
     }
   }
 
-  private static void run(Pager pager, Random random) {
+  static void run(Pager pager, Random random) {
     Model committed = new Model(new TreeMap<>(), 0);
     Model now = committed.copy();
     List<Model> savepoints = new ArrayList<>();

@@ -26,6 +26,7 @@ final class SqlCompleter implements Completer {
   private static final String TABLES =
       "SELECT name FROM sqlite_schema WHERE type IN ('table','view')"
           + " UNION SELECT name FROM sqlite_temp_schema WHERE type IN ('table','view')"
+          + " UNION SELECT 'sqlite_schema'"
           + " ORDER BY 1 LIMIT 1000";
   private static final String COLUMNS =
       "SELECT DISTINCT c.name FROM sqlite_schema t, pragma_table_info(t.name) c"

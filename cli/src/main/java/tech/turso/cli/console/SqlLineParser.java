@@ -1,6 +1,7 @@
 package tech.turso.cli.console;
 
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -12,9 +13,25 @@ import tech.turso.api.SqlText;
  */
 final class SqlLineParser implements Parser {
   /** The word before the cursor. */
-  record Word(String line, int cursor, String word) implements ParsedLine {
+  record Word(String line, int cursor, String word) implements CompletingParsedLine {
     @Override
     public int wordCursor() {
+      return word.length();
+    }
+
+    /** Candidates are inserted as they are. */
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int rawWordLength() {
       return word.length();
     }
 

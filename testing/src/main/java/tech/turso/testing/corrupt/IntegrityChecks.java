@@ -117,9 +117,9 @@ public final class IntegrityChecks {
     int messages = 0;
     for (long i = seed; i < seed + files; i++) {
       // one after the other through all combinations
-      int pageSize = BaseFile.PAGE_SIZES.get((int) Math.floorMod(i, 4));
-      String encoding = List.of("UTF-8", "UTF-16le", "UTF-16be").get((int) Math.floorMod(i / 4, 3));
-      int autoVacuum = (int) Math.floorMod(i / 12, 3);
+      int pageSize = BaseFile.PAGE_SIZES.get(Math.floorMod(i, 4));
+      String encoding = List.of("UTF-8", "UTF-16le", "UTF-16be").get(Math.floorMod(i / 4, 3));
+      int autoVacuum = Math.floorMod(i / 12, 3);
       boolean view = Math.floorMod(i / 36, 3) == 2;
       String name = pageSize + " " + encoding + " " + autoVacuum + (view ? " view" : "");
       FileMap base = bases.get(name);
