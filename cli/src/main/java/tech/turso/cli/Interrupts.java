@@ -26,7 +26,7 @@ public final class Interrupts {
   }
 
   /** A statement of that connection runs from now on. */
-  void running(Connection connection) {
+  public void running(Connection connection) {
     if (!installed) {
       installed = true;
       install();

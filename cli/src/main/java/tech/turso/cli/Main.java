@@ -96,7 +96,7 @@ public final class Main {
       return close(0);
     }
     if (invocation.version) {
-      shell.out().println(Version.full(shell.connection()));
+      shell.out().println(Version.full(shell.connection()) + " (64-bit)");
       return close(0);
     }
     Settings settings = shell.settings();

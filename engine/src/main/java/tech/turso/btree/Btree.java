@@ -380,11 +380,7 @@ public final class Btree implements AutoCloseable {
     Bytes.put32(writeRaw(1).bytes, META_AT + 4 * i, value);
   }
 
-  /**
-   * The encoding of the file's text; UTF-8 while the file has none.
-   *
-   * @throws DbException.Sql "unsupported file format" if the header says something else
-   */
+  /** The encoding of the file's text; UTF-8 while the file has none. */
   public TextEncoding encoding() {
     return switch (meta(META_ENCODING) & 3) {
       case 2 -> TextEncoding.UTF16LE;

@@ -259,7 +259,8 @@ public abstract sealed class Cursor extends TreePath implements Payload
   /**
    * Makes the root the current page, in state NOWHERE.
    *
-   * @return false if the tree is empty; the root is then the current page all the same
+   * @return false if the tree is empty; the root is then the current page all the same, if the
+   *     database has pages
    */
   final boolean enterRoot() {
     if (state == ENDED) {
@@ -580,7 +581,9 @@ public abstract sealed class Cursor extends TreePath implements Payload
   /** How many entries the tree has. Reads each of its pages; the cursor is on no entry after it. */
   public final long count() {
     long entries = 0;
-    enterRoot();
+    if (!enterRoot() && depth < 0) {
+      return 0;
+    }
     long visited = 1;
     for (; ; ) {
       if (isLeaf || !isTable) {

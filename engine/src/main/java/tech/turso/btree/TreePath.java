@@ -51,13 +51,20 @@ abstract class TreePath {
   }
 
   /**
-   * Makes the root the current page.
+   * Makes the root the current page; there is none if the database has no pages.
    *
    * @return false if the tree is empty
    */
   final boolean enterRootPage() {
     depth = -1;
     pagesEntered = 0;
+    if (root == 1 && btree.pager().pageCount() == 0) {
+      // A database without pages has an empty schema. SQLite: btree.c btreeCursor.
+      isLeaf = true;
+      count = 0;
+      slot = 0;
+      return false;
+    }
     enter(0, btree.pager().read(root));
     if (count > 0) {
       return true;

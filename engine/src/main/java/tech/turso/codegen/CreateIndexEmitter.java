@@ -157,7 +157,7 @@ public final class CreateIndexEmitter {
       uniqueFailure(index);
     }
     b.resolve(insert);
-    b.add(Op.SORTER_DATA, sorter, record, -1);
+    b.add(Op.SORTER_DATA, sorter, record, to);
     b.add(Op.SEEK_END, to);
     b.add(Op.IDX_INSERT, to, record, 0, 0, P5.USE_SEEK_RESULT);
     b.add(Op.SORTER_NEXT, sorter, loop);

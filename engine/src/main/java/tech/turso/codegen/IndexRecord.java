@@ -62,7 +62,7 @@ final class IndexRecord {
   int record() {
     int first = fields();
     int record = b.register();
-    b.add(Op.MAKE_RECORD, first, index.columns().size(), record);
+    b.add(Op.MAKE_RECORD, first, index.columns().size(), record, UniqueEmitter.storage(index), 0);
     return record;
   }
 }

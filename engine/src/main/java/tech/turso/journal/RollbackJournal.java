@@ -42,6 +42,9 @@ public final class RollbackJournal {
   private int nonce;
   private boolean hasSuperJournal;
 
+  /** Bytes that an earlier journal has left in the file. */
+  private final long oldBytes;
+
   /**
    * A journal that begins at the start of the file. Its first segment is open: also without records
    * it brings back the size of the database file.
@@ -50,6 +53,7 @@ public final class RollbackJournal {
    * @param databasePages pages of the database before the transaction
    * @param synchronous how {@link #seal} waits for the device; OFF writes a single segment without
    *     a count
+   * @throws tech.turso.base.DbException.Io if the file's size cannot be found out
    */
   public RollbackJournal(
       VfsFile file,
@@ -66,6 +70,7 @@ public final class RollbackJournal {
     this.randomness = randomness;
     this.synchronous = synchronous;
     this.syncMode = syncMode;
+    this.oldBytes = file.size();
     this.buffer = new byte[sectorBytes + 4 * (pageBytes + JournalFormat.RECORD_EXTRA_BYTES)];
     openSegment();
   }
@@ -207,6 +212,9 @@ public final class RollbackJournal {
    * would look for the next one; its first byte is overwritten.
    */
   private void hideFollowingHeader() {
+    if (position >= oldBytes) {
+      return;
+    }
     long next = JournalFormat.nextSector(position, sectorBytes);
     byte[] head = new byte[8];
     if (file.read(next, head, 0, 8) == 8 && Bytes.i64(head, 0) == JournalFormat.MAGIC) {

@@ -57,6 +57,10 @@ final class RollbackTransaction {
   private @Nullable RollbackJournal journal;
   private boolean journalHasName;
   private boolean fileTouched;
+
+  /** Bytes of the database file; nobody else changes it while RESERVED is held. */
+  private long fileBytes;
+
   private byte[] scratch = new byte[0];
 
   RollbackTransaction(SharedDatabase database, Pager pager, int pageBytes) {
@@ -66,6 +70,7 @@ final class RollbackTransaction {
     this.originalPageBytes = pageBytes;
     header.set(database.header());
     this.originalPages = header.pageCount();
+    this.fileBytes = header.fileBytes();
   }
 
   // ---------------------------------------------------------------- pages
@@ -197,9 +202,10 @@ final class RollbackTransaction {
     VfsFile file = database.file();
     int lockPage = SharedDatabase.PENDING_BYTE / pageBytes + 1;
     long wanted = (long) (pageCount == lockPage ? pageCount - 1 : pageCount) * pageBytes;
-    if (file.size() < wanted) {
+    if (fileBytes < wanted) {
       fileTouched = true;
       file.truncate(wanted);
+      fileBytes = wanted;
     }
     if (pager.synchronous() != Synchronous.OFF) {
       file.sync(pager.syncMode());
@@ -285,14 +291,19 @@ final class RollbackTransaction {
       }
     }
     journalHasName = named;
-    return new RollbackJournal(
-        file,
-        Math.max(JournalFormat.DEFAULT_SECTOR_BYTES, sectorBytes()),
-        originalPageBytes,
-        originalPages,
-        database.vfs().randomness(),
-        named ? pager.synchronous() : Synchronous.OFF,
-        pager.syncMode());
+    try {
+      return new RollbackJournal(
+          file,
+          Math.max(JournalFormat.DEFAULT_SECTOR_BYTES, sectorBytes()),
+          originalPageBytes,
+          originalPages,
+          database.vfs().randomness(),
+          named ? pager.synchronous() : Synchronous.OFF,
+          pager.syncMode());
+    } catch (DbException e) {
+      closeQuietly(file);
+      throw e;
+    }
   }
 
   /** The unit that a power loss damages as a whole, or 1 if it damages only what is written. */
@@ -315,6 +326,7 @@ final class RollbackTransaction {
       if (page.number <= pageCount) {
         fileTouched = true;
         writer.write(page);
+        fileBytes = Math.max(fileBytes, (long) page.number * pageBytes);
         if (page.number == 1) {
           header.setStamp(writer.buffer(), writer.lastOffset());
         }
@@ -340,16 +352,7 @@ final class RollbackTransaction {
     boolean waits = pager.synchronous() != Synchronous.OFF;
     finishJournal(shrinks && waits ? Synchronous.EXTRA : pager.synchronous());
     shrinkFile();
-    header.setFileBytes(fileBytesOrUnknown());
-  }
-
-  /** An unknown size makes the next entry read everything afresh. */
-  private long fileBytesOrUnknown() {
-    try {
-      return database.file().size();
-    } catch (DbException.Io e) {
-      return -1;
-    }
+    header.setFileBytes(fileBytes);
   }
 
   /** The file's header after the commit. */
@@ -369,14 +372,15 @@ final class RollbackTransaction {
 
   /** The transaction is committed; a file that stays too long is valid all the same. */
   private void shrinkFile() {
-    VfsFile file = database.file();
     long wanted = (long) header.pageCount() * pageBytes;
-    try {
-      if (file.size() > wanted) {
-        file.truncate(wanted);
+    if (fileBytes > wanted) {
+      try {
+        database.file().truncate(wanted);
+        fileBytes = wanted;
+      } catch (DbException.Io e) {
+        // The header's page count holds; the next entry asks for the size.
+        fileBytes = -1;
       }
-    } catch (DbException.Io e) {
-      // The header's page count holds.
     }
   }
 
@@ -390,6 +394,7 @@ final class RollbackTransaction {
     RollbackJournal journal = this.journal;
     if (fileTouched && journal != null) {
       play(journal);
+      database.header().setFileBytes(database.file().size());
     } else if (fileTouched) {
       database.forget();
     }

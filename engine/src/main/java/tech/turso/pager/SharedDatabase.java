@@ -482,6 +482,7 @@ final class SharedDatabase implements DatabaseLocks.Entry {
       throw e;
     }
     file = temporary;
+    header.setFileBytes(temporary.size());
     updateBudget();
   }
 }

@@ -250,15 +250,17 @@ public final class Table implements Relation {
   }
 
   /**
-   * Adds an index in front; those that replace rows are checked last and stand at the end. SQLite:
-   * build.c sqlite3CreateIndex.
+   * Adds an index in front; one that replaces rows, which is checked after the others, in front of
+   * those that replace. SQLite: build.c sqlite3CreateIndex.
    */
   void add(Index index) {
-    indexes.add(0, index);
+    int at = 0;
     if (index.onConflict() == ConflictAction.REPLACE) {
-      indexes.remove(0);
-      indexes.add(index);
+      while (at < indexes.size() && indexes.get(at).onConflict() != ConflictAction.REPLACE) {
+        at++;
+      }
     }
+    indexes.add(at, index);
   }
 
   void remove(Index index) {

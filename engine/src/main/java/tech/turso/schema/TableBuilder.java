@@ -47,6 +47,7 @@ public final class TableBuilder {
   private final List<ForeignKey> foreignKeys = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
   private @Nullable Key primaryKey;
+  private @Nullable Key lastKey;
   private int rowidAlias = -1;
   private ConflictAction rowidConflict = ConflictAction.NONE;
   private boolean autoincrement;
@@ -88,6 +89,9 @@ public final class TableBuilder {
     }
     for (TableConstraint constraint : definition.constraints()) {
       constraint(constraint);
+    }
+    if (lastKey != null) {
+      keys.add(lastKey);
     }
     if (definition.strict()) {
       checkStrict();
@@ -286,7 +290,16 @@ public final class TableBuilder {
       throw new DbException.Sql("AUTOINCREMENT is only allowed on an INTEGER PRIMARY KEY");
     }
     this.autoincrement = autoincrement;
-    keys.add(key);
+    if (alias) {
+      // WITHOUT ROWID: it would have been the rowid; its index is made after all others.
+      OrderingTerm.SortOrder order =
+          key.terms().isEmpty() || !key.terms().get(0).isDescending()
+              ? key.order()
+              : OrderingTerm.SortOrder.DESC;
+      lastKey = new Key(Index.Origin.PRIMARY_KEY, List.of(), key.column(), key.onConflict(), order);
+    } else {
+      keys.add(key);
+    }
   }
 
   private void foreignKey(
@@ -390,24 +403,30 @@ public final class TableBuilder {
   private List<Key> distinctKeys() {
     List<Key> distinct = new ArrayList<>();
     for (Key key : keys) {
-      boolean repeated = false;
-      for (Key other : distinct) {
-        repeated |= isEqual(keyColumns(key), keyColumns(other));
+      int equal = -1;
+      for (int i = 0; i < distinct.size() && equal < 0; i++) {
+        equal = isEqual(keyColumns(key), keyColumns(distinct.get(i))) ? i : -1;
       }
-      if (!repeated) {
+      if (equal < 0) {
         distinct.add(key);
-      } else if (key.origin() == Index.Origin.PRIMARY_KEY) {
-        // The index of an equal UNIQUE constraint serves, and counts as the primary key's.
-        for (int i = 0; i < distinct.size(); i++) {
-          Key other = distinct.get(i);
-          if (isEqual(keyColumns(key), keyColumns(other))) {
-            distinct.set(
-                i, new Key(key.origin(), other.terms(), other.column(), other.onConflict(), null));
-          }
-        }
+      } else {
+        distinct.set(equal, merged(distinct.get(equal), key));
       }
     }
     return distinct;
+  }
+
+  /** One constraint in place of two on the same columns; it is a primary key if one of them is. */
+  private static Key merged(Key first, Key second) {
+    ConflictAction action = first.onConflict();
+    if (action == ConflictAction.NONE) {
+      action = second.onConflict();
+    } else if (second.onConflict() != ConflictAction.NONE && second.onConflict() != action) {
+      throw new DbException.Sql("conflicting ON CONFLICT clauses specified");
+    }
+    Index.Origin origin =
+        second.origin() == Index.Origin.PRIMARY_KEY ? second.origin() : first.origin();
+    return new Key(origin, first.terms(), first.column(), action, first.order());
   }
 
   private static boolean isEqual(List<IndexColumn> a, List<IndexColumn> b) {
@@ -425,17 +444,18 @@ public final class TableBuilder {
 
   private void indexes(Table table) {
     List<Key> distinct = distinctKeys();
-    if (table.kind() == Table.Kind.WITHOUT_ROWID) {
-      // The key of the table comes first, so that the other indexes can end with its columns.
-      for (int i = 0; i < distinct.size(); i++) {
-        if (distinct.get(i).origin() == Index.Origin.PRIMARY_KEY) {
-          makePrimaryKeyIndex(table, distinct.get(i), i + 1);
-        }
+    @Nullable Index primary = null;
+    for (int i = 0; i < distinct.size() && !table.hasRowid(); i++) {
+      if (distinct.get(i).origin() == Index.Origin.PRIMARY_KEY) {
+        // Made before the others, which end with its columns, but listed in its place.
+        primary = primaryKeyIndex(table, distinct.get(i), i + 1);
+        table.primaryKeyIndex(primary);
       }
     }
     for (int i = 0; i < distinct.size(); i++) {
       Key key = distinct.get(i);
-      if (key.origin() == Index.Origin.PRIMARY_KEY && !table.hasRowid()) {
+      if (primary != null && key.origin() == Index.Origin.PRIMARY_KEY) {
+        table.add(primary);
         continue;
       }
       List<IndexColumn> own = keyColumns(key);
@@ -458,7 +478,7 @@ public final class TableBuilder {
     return "sqlite_autoindex_" + name + "_" + number;
   }
 
-  private void makePrimaryKeyIndex(Table table, Key key, int number) {
+  private Index primaryKeyIndex(Table table, Key key, int number) {
     List<IndexColumn> all = new ArrayList<>();
     for (IndexColumn c : keyColumns(key)) {
       if (all.stream().noneMatch(o -> o.column() == c.column())) {
@@ -473,20 +493,17 @@ public final class TableBuilder {
         all.add(new IndexColumn(i, null, columns.get(i).collation(), false));
       }
     }
-    Index index =
-        new Index(
-            autoIndexName(number),
-            table,
-            Index.Origin.PRIMARY_KEY,
-            true,
-            key.onConflict(),
-            keyCount,
-            all,
-            null,
-            null,
-            rootPage);
-    table.primaryKeyIndex(index);
-    table.add(index);
+    return new Index(
+        autoIndexName(number),
+        table,
+        Index.Origin.PRIMARY_KEY,
+        true,
+        key.onConflict(),
+        keyCount,
+        all,
+        null,
+        null,
+        rootPage);
   }
 
   /**

@@ -301,6 +301,7 @@ final class ImportCommand {
   private Result insert(DelimitedReader reader, Statement insert, int columns) throws IOException {
     long rows = 0;
     long errors = 0;
+    shell.interrupts().running(connection);
     shell.progress().begin("rows imported");
     do {
       if (shell.interrupts().seen()) {

@@ -100,6 +100,9 @@ final class ControlOps {
     Register value = vm.r[code[at + 1]];
     if (value.type != Register.INTEGER) {
       Affinity.NUMERIC.apply(value);
+      if (value.type == Register.REAL && value.real == Long.MIN_VALUE) {
+        value.setInteger(Long.MIN_VALUE); // affinity leaves this one alone
+      }
       if (value.type != Register.INTEGER) {
         if (code[at + 2] == 0) {
           throw new DbException.Sql(ResultCode.MISMATCH, ResultCode.MISMATCH.message());

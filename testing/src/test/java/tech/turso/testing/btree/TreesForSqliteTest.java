@@ -71,6 +71,7 @@ class TreesForSqliteTest {
 
     void transaction(int operations) {
       try (Btree btree = file.open()) {
+        btree.pager().setCacheSize(random.nextBoolean() ? 10 : 2000); // 10: pages are spilled
         btree.beginWrite(false);
         int insertPercent = 25 + random.nextInt(65);
         TableCursor t = btree.tableCursor(SqliteFilesReadTest.rootOf(file, "t"), true);
@@ -80,6 +81,9 @@ class TreesForSqliteTest {
           boolean inserts = random.nextInt(100) < insertPercent;
           changeRow(btree, t, inserts);
           changeKeyed(btree, w, inserts);
+          if (random.nextInt(100) == 0) {
+            undone(btree, t, w);
+          }
         }
         t.close();
         w.close();
@@ -91,6 +95,25 @@ class TreesForSqliteTest {
         }
         btree.commit();
       }
+    }
+
+    /** Some changes under a savepoint that is rolled back. */
+    private void undone(Btree btree, TableCursor t, IndexCursor w) {
+      TreeMap<Long, String> rowsBefore = new TreeMap<>(rows);
+      TreeMap<Long, String> keyedBefore = new TreeMap<>(keyed);
+      int level = btree.openSavepoint();
+      for (int i = random.nextInt(60); i > 0; i--) {
+        changeRow(btree, t, random.nextBoolean());
+        changeKeyed(btree, w, random.nextBoolean());
+      }
+      if (random.nextBoolean()) {
+        btree.rollbackToSavepoint(level);
+        rows.clear();
+        rows.putAll(rowsBefore);
+        keyed.clear();
+        keyed.putAll(keyedBefore);
+      }
+      btree.releaseSavepoint(level);
     }
 
     private Register value() {
