@@ -140,8 +140,9 @@ public final class LoopEmitter {
       addPartner(level);
     }
     if (level.matched != 0) {
-      b.add(Op.INTEGER, 1, level.matched);
+      // the row of NULLs counts too: the loop's end, reached again after it, lets it pass once only
       level.nullEntry = b.here();
+      b.add(Op.INTEGER, 1, level.matched);
     }
     if (level.partners >= 0) {
       b.add(Op.BEGIN_SUBRTN, 0, level.returnRegister);

@@ -30,6 +30,7 @@ public final class Fuzz {
     String engine = "turso";
     boolean figure = false;
     boolean print = false;
+    boolean names = true;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--seed" -> seed = Long.parseLong(args[++i]);
@@ -39,6 +40,7 @@ public final class Fuzz {
         case "--engine" -> engine = args[++i];
         case "--figure" -> figure = true;
         case "--print" -> print = true;
+        case "--without-names" -> names = false;
         default -> throw new IllegalArgumentException("no option " + args[i]);
       }
     }
@@ -51,11 +53,11 @@ public final class Fuzz {
       if (print) {
         script.forEach(statement -> System.out.println(statement + ";"));
       }
-      Difference difference = difference(opener, script);
+      Difference difference = difference(opener, script, names);
       if (difference != null) {
         differences++;
         System.out.println("-- seed " + (seed + i));
-        System.out.println(shortest(opener, difference));
+        System.out.println(shortest(opener, difference, names));
       }
     }
     System.out.println(differences + " differences, " + run + " statements");
@@ -72,23 +74,27 @@ public final class Fuzz {
   }
 
   /** The first difference between the oracle and an engine; null if there is none. */
-  public static @Nullable Difference difference(SqlRunner.Opener engine, List<String> script) {
-    return Comparison.inMemory(
-        OracleRunner::open, engine, script, Comparison.Order.WHERE_ASKED_FOR);
+  public static @Nullable Difference difference(
+      SqlRunner.Opener engine, List<String> script, boolean names) {
+    try (SqlRunner right = OracleRunner.open(":memory:");
+        SqlRunner wrong = engine.open(":memory:")) {
+      Comparison comparison = new Comparison(right, wrong);
+      return (names ? comparison : comparison.withoutNames()).run(script);
+    }
   }
 
-  /** A difference of the same kind from as few statements as can be. */
-  public static Difference shortest(SqlRunner.Opener engine, Difference difference) {
+  /** A difference like this one from as few statements as can be. */
+  public static Difference shortest(SqlRunner.Opener engine, Difference difference, boolean names) {
     Predicate<List<String>> shows =
         part -> {
-          Difference shown = difference(engine, part);
-          return shown != null && shown.what().equals(difference.what());
+          Difference shown = difference(engine, part, names);
+          return shown != null && shown.isLike(difference);
         };
     List<String> upTo =
         difference
             .script()
             .subList(0, Math.min(difference.index() + 1, difference.script().size()));
-    Difference shortest = difference(engine, Minimizer.minimize(upTo, shows));
+    Difference shortest = difference(engine, Minimizer.minimize(upTo, shows), names);
     return shortest == null ? difference : shortest;
   }
 }

@@ -34,6 +34,23 @@ public final class Comparison {
       String what,
       String expected,
       String actual) {
+    /**
+     * Whether another script shows the same: in the same statement, with the same kinds of answer.
+     */
+    public boolean isLike(Difference other) {
+      return statement.equals(other.statement)
+          && what.equals(other.what)
+          && kind(expected).equals(kind(other.expected))
+          && kind(actual).equals(kind(other.actual));
+    }
+
+    /** The code of a failure, an exception's class, or that it ended well. */
+    private static String kind(String answer) {
+      int end = answer.indexOf(':');
+      boolean failed = answer.startsWith("error ") || answer.startsWith("java.");
+      return failed && end > 0 ? answer.substring(0, end) : failed ? answer : "ok";
+    }
+
     /** The script up to the statement, and where the answers part. */
     @Override
     public String toString() {
