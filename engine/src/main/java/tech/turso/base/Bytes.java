@@ -14,6 +14,8 @@ import java.util.Arrays;
  * outside the array throws {@link IndexOutOfBoundsException}.
  */
 public final class Bytes {
+  private static final VarHandle CHAR =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -31,7 +33,7 @@ public final class Bytes {
 
   /** The unsigned 16-bit number at {@code at}. */
   public static int u16(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return (char) CHAR.get(bytes, at);
   }
 
   /** The signed 24-bit number at {@code at}. */

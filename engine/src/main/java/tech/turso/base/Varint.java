@@ -22,6 +22,10 @@ public final class Varint {
     if (second >= 0) {
       return (first & 0x7f) << 7 | second;
     }
+    byte third = bytes[at + 2];
+    if (third >= 0) {
+      return (first & 0x7f) << 14 | (second & 0x7f) << 7 | third;
+    }
     return getLong(bytes, at);
   }
 
@@ -39,7 +43,17 @@ public final class Varint {
 
   /** How many bytes the number encoded at {@code at} occupies: 1 to 9. */
   public static int encodedBytes(byte[] bytes, int at) {
-    for (int i = 0; i < 8; i++) {
+    if (bytes[at] >= 0) {
+      return 1;
+    }
+    if (bytes[at + 1] >= 0) {
+      return 2;
+    }
+    return bytes[at + 2] >= 0 ? 3 : encodedLongBytes(bytes, at);
+  }
+
+  private static int encodedLongBytes(byte[] bytes, int at) {
+    for (int i = 3; i < 8; i++) {
       if (bytes[at + i] >= 0) {
         return i + 1;
       }

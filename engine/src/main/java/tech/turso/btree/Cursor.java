@@ -75,6 +75,10 @@ public abstract sealed class Cursor extends TreePath implements Payload
   private int localBytes;
   private long rowid;
   private boolean isRecordBegun;
+
+  /** Records up to this length are wholly local and have a length of one byte. */
+  private final int shortBytes;
+
   private final RecordReader reader;
   private @Nullable Overflow overflow;
 
@@ -84,6 +88,8 @@ public abstract sealed class Cursor extends TreePath implements Payload
     super(btree, root, isTable);
     this.isWritable = isWritable;
     this.reader = reader;
+    CellLayout layout = isTable ? format.tableLeaf : format.indexLeaf;
+    shortBytes = Math.min(0x7f, layout.maxLocal);
   }
 
   /** The page number of the tree's root. */
@@ -305,12 +311,40 @@ public abstract sealed class Cursor extends TreePath implements Payload
 
   /** A reader over the entry's record, the same object every time; valid until the next move. */
   public final RecordReader record() {
+    if (isParsed || !beginShortRecord()) {
+      beginParsedRecord();
+    }
+    return reader;
+  }
+
+  private void beginParsedRecord() {
     if (!isParsed || !isRecordBegun) {
       parse();
       isRecordBegun = true;
       reader.begin(bytes, payloadAt, localBytes, payloadBytes, this);
     }
-    return reader;
+  }
+
+  /** The usual case of {@link #record} without the rest of {@link #parse}; false if it is not. */
+  private boolean beginShortRecord() {
+    if (state != ON_ENTRY || !isLeaf || !isSound()) {
+      return false;
+    }
+    byte[] b = bytes;
+    int at = Bytes.u16(b, pointers + 2 * slot);
+    int length = b[at++];
+    if (length < 0 || length > shortBytes) {
+      return false;
+    }
+    if (isTable) {
+      int last = at + 8;
+      while (b[at] < 0 && at < last) {
+        at++;
+      }
+      at++;
+    }
+    reader.begin(b, at, length, length, this);
+    return true;
   }
 
   final long entryRowid() {

@@ -76,10 +76,12 @@ final class ColumnEmitter {
     var expr = c.generated();
     assert expr != null;
     Bound bound = emission.resolver().over(java.util.List.of(row), null).scalar(expr);
+    emission.enterGenerated(c);
     boolean before = emission.hoists(false);
     emission.exprs().emitCopy(bound, target);
     emission.hoists(before);
-    b.add(Op.AFFINITY, target, 1, 0, new Affinity[] {c.affinity()}, 0);
+    emission.leaveGenerated(c);
+    GeneratedColumns.convert(b, table, c, target);
   }
 
   private void realAffinity(Column c, int target) {

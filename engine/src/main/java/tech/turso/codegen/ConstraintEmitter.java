@@ -32,7 +32,7 @@ final class ConstraintEmitter {
     this.write = write;
     this.table = write.table;
     this.row = write.row;
-    this.violations = new Violations(emission);
+    this.violations = new Violations(b);
   }
 
   /** Emits the checks; afterwards the records are in the registers that {@code write} names. */

@@ -145,6 +145,7 @@ public final class CreateEmitter {
             "default value of column [" + column.name() + "] is not constant");
       }
     }
+    GeneratedColumns.checkLoops(emission, table);
   }
 
   private static boolean isConstant(Expr expr) {

@@ -1,17 +1,21 @@
 package tech.turso.codegen;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.DbException;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Resolver;
 import tech.turso.plan.Source;
 import tech.turso.schema.Catalog;
+import tech.turso.schema.Column;
 import tech.turso.vdbe.program.Op;
 import tech.turso.vdbe.program.Program;
 import tech.turso.vdbe.program.ProgramBuilder;
@@ -30,9 +34,12 @@ public final class Emission {
   private final List<Bound> constantOrder = new ArrayList<>();
   private final ExprEmitter exprs;
   private final QueryEmitter queries;
+
+  /** The virtual columns whose expressions are being written. */
+  private final Set<Column> generating = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean hoists = true;
   private boolean repeats;
-  private boolean mayAbort;
   private boolean multiWrite;
   private int planParent;
   private final int initAddress;
@@ -86,14 +93,28 @@ public final class Emission {
     databases.merge(database, write, Boolean::logicalOr);
   }
 
-  /** Says that the program may fail after it has written, so that a statement journal is needed. */
-  public void mayAbort() {
-    mayAbort = true;
-  }
-
-  /** Says that the program may write more than one row. */
+  /**
+   * Says that the program may write more than one row: if it fails between two, which any
+   * expression can make it do, its changes must be undone on their own.
+   */
   public void multiWrite() {
     multiWrite = true;
+  }
+
+  /**
+   * Begins the expression of a virtual column, which reads others.
+   *
+   * @throws DbException.Sql if it reads itself
+   */
+  void enterGenerated(Column column) {
+    if (!generating.add(column)) {
+      throw new DbException.Sql("generated column loop on \"" + column.name() + "\"");
+    }
+  }
+
+  /** Ends what {@link #enterGenerated} began. */
+  void leaveGenerated(Column column) {
+    generating.remove(column);
   }
 
   /** Whether expressions without columns may be computed once, at the start. */
@@ -192,7 +213,7 @@ public final class Emission {
             head.parameterNames(),
             readOnly,
             head.countsChanges(),
-            mayAbort && multiWrite,
+            multiWrite,
             head.explain()));
   }
 

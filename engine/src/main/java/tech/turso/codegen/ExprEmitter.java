@@ -383,7 +383,6 @@ public final class ExprEmitter {
       b.add(Op.HALT, ResultCode.OK.number(), ConflictAction.IGNORE.ordinal());
       return;
     }
-    emission.mayAbort();
     int message = e.message() == null ? 0 : emit(e.message());
     b.add(Op.HALT, ResultCode.CONSTRAINT_TRIGGER.number(), e.action().ordinal(), message, null, 0);
   }

@@ -8,6 +8,7 @@ import tech.turso.base.DbException;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Bounds;
 import tech.turso.plan.Restriction;
+import tech.turso.plan.Source;
 import tech.turso.schema.Column;
 import tech.turso.schema.Table;
 import tech.turso.value.Affinity;
@@ -78,8 +79,56 @@ final class GeneratedColumns {
   private void compute(int column, Bound value) {
     Column c = table.columns().get(column);
     emission.exprs().emitInto(value, row.slot(column));
-    if (c.affinity() != Affinity.BLOB && c.affinity() != Affinity.NONE) {
-      b.add(Op.AFFINITY, row.slot(column), 1, 0, new Affinity[] {c.affinity()}, 0);
+    convert(b, table, c, row.slot(column));
+  }
+
+  /** Emits what makes a computed value one of its column. */
+  static void convert(ProgramBuilder b, Table table, Column c, int register) {
+    if (table.isStrict() && !c.stored()) {
+      b.add(Op.TYPE_CHECK, register, 1, 0, RowRegisters.strictType(table, c), 0);
+    } else if (c.affinity() != Affinity.BLOB && c.affinity() != Affinity.NONE) {
+      b.add(Op.AFFINITY, register, 1, 0, new Affinity[] {c.affinity()}, 0);
+    }
+  }
+
+  /**
+   * Looks for virtual columns that read themselves.
+   *
+   * @throws DbException.Sql "generated column loop" about the last of them
+   */
+  static void checkLoops(Emission emission, Table table) {
+    Source self = Source.of(table, 0, table.name(), 0);
+    int n = table.columns().size();
+    List<Set<Integer>> reads = new ArrayList<>();
+    for (Column c : table.columns()) {
+      Set<Integer> of = new HashSet<>();
+      var expr = c.generated();
+      if (expr != null && !c.stored()) {
+        Bound value = emission.resolver().over(List.of(self), Restriction.GENERATED).scalar(expr);
+        Bounds.deep(
+            value,
+            e -> {
+              if (e instanceof Bound.Column read && read.column() >= 0) {
+                of.add(read.column());
+              }
+            });
+      }
+      reads.add(of);
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      Set<Integer> reached = new HashSet<>(reads.get(i));
+      List<Integer> open = new ArrayList<>(reached);
+      while (!open.isEmpty()) {
+        for (int next : reads.get(open.removeLast())) {
+          if (reached.add(next)) {
+            open.add(next);
+          }
+        }
+      }
+      if (reached.contains(i)) {
+        throw new DbException.Sql(
+            "generated column loop on \"" + table.columns().get(i).name() + "\"");
+      }
     }
   }
 }

@@ -64,6 +64,9 @@ public final class LoopEmitter {
       }
       LoopExplain.line(emission, level.loop, from);
       opener.open(level, i, outerJoined(level));
+      if (keepsPartners(level)) {
+        openPartners(level); // before all loops: the rows of the outer ones share it
+      }
     }
     constantConditions();
     for (Level level : levels) {
@@ -120,9 +123,6 @@ public final class LoopEmitter {
     if (outerJoined(level)) {
       level.matched = b.register();
       b.add(Op.INTEGER, 0, level.matched);
-    }
-    if (keepsPartners(level)) {
-      openPartners(level);
     }
     long before = ready;
     ready |= 1L << source.index();

@@ -68,10 +68,17 @@ public record RowRegisters(Table table, int rowid) {
       names[position] = c.name();
       boolean left = i == table.rowidAlias() || onlyGiven && c.generated() != null;
       if (!left) {
-        types[position] =
-            StrictTypes.Type.valueOf(c.declaredType().toUpperCase(java.util.Locale.ROOT));
+        types[position] = StrictTypes.Type.valueOf(c.declaredType());
       }
     }
     return new StrictTypes(table.name(), names, types);
+  }
+
+  /** The type of one column of a STRICT table. */
+  static StrictTypes strictType(Table table, Column c) {
+    return new StrictTypes(
+        table.name(),
+        new String[] {c.name()},
+        new StrictTypes.Type[] {StrictTypes.Type.valueOf(c.declaredType())});
   }
 }

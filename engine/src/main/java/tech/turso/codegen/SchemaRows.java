@@ -29,7 +29,6 @@ final class SchemaRows {
     this.b = emission.builder();
     this.database = database;
     emission.uses(database, true);
-    emission.mayAbort();
     emission.multiWrite();
   }
 

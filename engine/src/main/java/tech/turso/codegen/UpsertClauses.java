@@ -141,7 +141,6 @@ final class UpsertClauses {
       b.add(Op.COLUMN, entry, index.positionOf(primary.columns().get(i).column()), key + i);
     }
     int found = b.add(Op.FOUND, data, 0, key, n, 0);
-    emission.mayAbort();
     b.add(
         Op.HALT,
         ResultCode.CORRUPT.number(),

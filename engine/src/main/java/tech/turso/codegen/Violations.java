@@ -20,17 +20,14 @@ final class Violations {
   private static final int UNIQUE = 2;
   private static final int CHECK = 3;
 
-  private final Emission emission;
   private final ProgramBuilder b;
 
-  Violations(Emission emission) {
-    this.emission = emission;
-    this.b = emission.builder();
+  Violations(ProgramBuilder builder) {
+    this.b = builder;
   }
 
   /** Ends the statement if a register is NULL. */
   void haltIfNull(int register, Table table, Column column, ConflictAction action) {
-    mayAbort(action);
     b.add(
         Op.HALT_IF_NULL,
         ResultCode.CONSTRAINT_NOTNULL.number(),
@@ -66,13 +63,6 @@ final class Violations {
   }
 
   private void halt(ResultCode code, String what, int prefix, ConflictAction action) {
-    mayAbort(action);
     b.add(Op.HALT, code.number(), action.ordinal(), 0, what, prefix);
-  }
-
-  private void mayAbort(ConflictAction action) {
-    if (action == ConflictAction.ABORT) {
-      emission.mayAbort();
-    }
   }
 }

@@ -61,7 +61,7 @@ final class LoopFinder {
       addSubquery();
     } else {
       addTable(source.table());
-      if (from.size() >= 1 && !source.isOuterJoined()) {
+      if (from.size() >= 1 && whereMayDrive()) {
         addOr();
       }
     }
@@ -419,8 +419,8 @@ final class LoopFinder {
       return false;
     }
     String collation = form.collation() == null ? "BINARY" : form.collation().name();
-    return of.isNumeric() && needed.isNumeric()
-        || Ascii.equalsIgnoreCase(collation, indexColumn.collation());
+    // Also for numbers: a column of numeric affinity can hold texts.
+    return Ascii.equalsIgnoreCase(collation, indexColumn.collation());
   }
 
   /** Whether a term may drive a loop over this source. */
@@ -428,10 +428,23 @@ final class LoopFinder {
     if ((form.rightMask() & self) != 0) {
       return false;
     }
+    return term.onOf() == source || term.onOf() == null && whereMayDrive();
+  }
+
+  /**
+   * Whether a term of WHERE may leave out rows of this source. Not where rows of NULLs are added
+   * later, for the source or because rows of it were left out: WHERE is about those rows too.
+   */
+  private boolean whereMayDrive() {
     if (source.isOuterJoined() || source.join() == Source.Join.RIGHT) {
-      return term.onOf() == source;
+      return false;
     }
-    return term.onOf() == null || term.onOf() == source;
+    for (Source later : from.subList(source.index() + 1, from.size())) {
+      if (later.join() == Source.Join.RIGHT || later.join() == Source.Join.FULL) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the terms make sure that a partial index has all rows wanted. */
@@ -444,7 +457,7 @@ final class LoopFinder {
     for (Bound condition : needed) {
       boolean implied = false;
       for (Term term : terms) {
-        boolean here = term.onOf() == source || term.onOf() == null && !source.isOuterJoined();
+        boolean here = term.onOf() == source || term.onOf() == null && whereMayDrive();
         implied |= here && implies(term.expr(), condition);
       }
       if (!implied) {

@@ -32,6 +32,11 @@ final class OrderCheck {
    * @param reversed set to whether each loop must run backwards
    */
   int satisfied(List<Loop> loops, boolean[] reversed) {
+    for (Source source : from) {
+      if (source.join() == Source.Join.RIGHT || source.join() == Source.Join.FULL) {
+        return 0; // its rows without a partner come after all others
+      }
+    }
     boolean[] done = new boolean[wanted.size()];
     long single = 0; // sources whose columns have one value here
     boolean distinct = true;

@@ -10,28 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param parameters whether parameters are prohibited
  * @param nondeterministic whether functions that are not deterministic are prohibited
  * @param doubleQuotedStrings whether "x" may be a string
+ * @param rowids whether names of the rowid are known
  */
 public record Restriction(
     String place,
     boolean queries,
     boolean parameters,
     boolean nondeterministic,
-    boolean doubleQuotedStrings) {
+    boolean doubleQuotedStrings,
+    boolean rowids) {
   /** CHECK constraints. */
   public static final Restriction CHECK =
-      new Restriction("CHECK constraints", true, true, false, true);
+      new Restriction("CHECK constraints", true, true, false, true, true);
 
   /** Expressions of an index. */
   public static final Restriction INDEX =
-      new Restriction("index expressions", true, true, true, true);
+      new Restriction("index expressions", true, true, true, true, false);
 
   /** The WHERE of a partial index. */
   public static final Restriction PARTIAL_INDEX =
-      new Restriction("partial index WHERE clauses", true, true, true, true);
+      new Restriction("partial index WHERE clauses", true, true, true, true, true);
 
   /** Generated columns. */
   public static final Restriction GENERATED =
-      new Restriction("generated columns", true, true, true, true);
+      new Restriction("generated columns", true, true, true, true, false);
 
   static boolean forbidsQueries(@Nullable Restriction restriction) {
     return restriction != null && restriction.queries;

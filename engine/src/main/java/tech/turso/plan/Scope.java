@@ -96,7 +96,8 @@ final class Scope {
     if (found == null) {
       found = lookupRow(table, column);
     }
-    if (found == null && Table.isRowidName(column)) {
+    boolean mayBeRowid = restriction == null || restriction.rowids();
+    if (found == null && mayBeRowid && Table.isRowidName(column)) {
       found = lookupRowid(name, schema, table);
     }
     if (found == null && table == null) {

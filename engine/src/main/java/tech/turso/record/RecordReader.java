@@ -20,6 +20,15 @@ public final class RecordReader {
   /** Three bytes for each of 32768 types, and three for the length itself: no header is longer. */
   private static final int MAX_HEADER_BYTES = 98_307;
 
+  /** The length of the body of each type of one byte. */
+  private static final byte[] SMALL_BODY_BYTES = new byte[128];
+
+  static {
+    for (int type = 0; type < SMALL_BODY_BYTES.length; type++) {
+      SMALL_BODY_BYTES[type] = (byte) SerialType.bodyBytes(type);
+    }
+  }
+
   private final TextEncoding encoding;
   private final boolean utf8;
 
@@ -40,8 +49,9 @@ public final class RecordReader {
 
   private int nextOffset;
 
-  private int[] types = new int[16];
-  private int[] offsets = new int[16];
+  /** Of each column decoded: the type in the lower half, where the body begins in the upper. */
+  private long[] columns = new long[16];
+
   private final byte[] number = new byte[8];
 
   /** Reads records of a file with that encoding. */
@@ -66,16 +76,24 @@ public final class RecordReader {
    */
   public void begin(byte[] bytes, int offset, int local, long total, @Nullable Payload rest) {
     decoded = 0;
-    body = bytes;
     bodyOffset = offset;
     localBytes = local;
     totalBytes = (int) total;
-    overflow = rest;
-    if (local > 0 && bytes[offset] >= 0 && bytes[offset] <= local && total == (int) total) {
-      header = bytes;
+    // References are stored only if they differ: the collector's barrier costs more than the test.
+    if (body != bytes) {
+      body = bytes;
+    }
+    if (overflow != rest) {
+      overflow = rest;
+    }
+    int headerBytes = local > 0 ? bytes[offset] : -1;
+    if (headerBytes >= 0 && headerBytes <= local && total == (int) total) {
+      if (header != bytes) {
+        header = bytes;
+      }
       headerAt = offset + 1;
-      headerEnd = offset + bytes[offset];
-      nextOffset = bytes[offset];
+      headerEnd = offset + headerBytes;
+      nextOffset = headerBytes;
       return;
     }
     beginLong(bytes, offset, local, total);
@@ -123,8 +141,9 @@ public final class RecordReader {
     if (i >= decoded && !decodeTo(i)) {
       return false;
     }
-    int type = types[i];
-    int at = offsets[i];
+    long column = columns[i];
+    int type = (int) column;
+    int at = (int) (column >>> 32);
     int size = SerialType.bodyBytes(type);
     if (at + size <= localBytes) {
       value(type, body, bodyOffset + at, size, out);
@@ -139,7 +158,7 @@ public final class RecordReader {
    * typeof() and length() need no overflow page.
    */
   public long serialType(int i) {
-    return i >= decoded && !decodeTo(i) ? -1 : types[i];
+    return i >= decoded && !decodeTo(i) ? -1 : (int) columns[i];
   }
 
   /** How many columns the record has. */
@@ -153,7 +172,7 @@ public final class RecordReader {
   /** The offset of the body of column {@code i} in the record; the record has that column. */
   public int bodyOffset(int i) {
     assert i < decoded;
-    return offsets[i];
+    return (int) (columns[i] >>> 32);
   }
 
   /** The length of the whole record. */
@@ -161,36 +180,55 @@ public final class RecordReader {
     return totalBytes;
   }
 
+  /** Decodes the header up to column {@code i}; false if the record has no such column. */
   private boolean decodeTo(int i) {
+    if (i >= columns.length) {
+      columns = Arrays.copyOf(columns, Math.max(i + 1, columns.length * 2));
+    }
+    while (!decodeSmallTo(i)) {
+      if (headerAt >= headerEnd) {
+        return false;
+      }
+      decodeLong();
+    }
+    return true;
+  }
+
+  /** Decodes types of one byte; false if column {@code i} is not reached. */
+  private boolean decodeSmallTo(int i) {
+    byte[] bytes = header;
+    long[] out = columns;
     int n = decoded;
     int at = headerAt;
     int end = headerEnd;
     int offset = nextOffset;
-    if (i >= types.length) {
-      grow(i);
-    }
     while (n <= i && at < end) {
-      int type = header[at];
-      if (type >= 0) {
-        at++;
-      } else {
-        headerAt = at;
-        type = longType();
-        at = headerAt;
+      int type = bytes[at];
+      if (type < 0) {
+        break;
       }
-      int size = SerialType.bodyBytes(type);
-      if (size > totalBytes - offset) {
-        throw corrupt("column " + n + " ends outside the record");
-      }
-      types[n] = type;
-      offsets[n] = offset;
-      offset += size;
-      n++;
+      at++;
+      out[n++] = (long) offset << 32 | type;
+      offset += SMALL_BODY_BYTES[type];
     }
     headerAt = at;
     decoded = n;
     nextOffset = offset;
+    if (offset > totalBytes) {
+      throw corrupt("columns end outside the record");
+    }
     return n > i;
+  }
+
+  /** Decodes a type of more than one byte. */
+  private void decodeLong() {
+    int type = longType();
+    int size = SerialType.bodyBytes(type);
+    if (size > totalBytes - nextOffset) {
+      throw corrupt("column " + decoded + " ends outside the record");
+    }
+    columns[decoded++] = (long) nextOffset << 32 | type;
+    nextOffset += size;
   }
 
   private int longType() {
@@ -218,12 +256,6 @@ public final class RecordReader {
       }
     }
     return value;
-  }
-
-  private void grow(int i) {
-    int size = Math.max(i + 1, types.length * 2);
-    types = Arrays.copyOf(types, size);
-    offsets = Arrays.copyOf(offsets, size);
   }
 
   private void value(int type, byte[] from, int at, int size, Register out) {

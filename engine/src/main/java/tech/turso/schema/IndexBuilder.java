@@ -57,9 +57,6 @@ public final class IndexBuilder {
     int column = -1;
     if (expr instanceof Expr.Column c && c.table() == null) {
       column = table.columnIndex(c.column().text());
-      if (column < 0 && !c.column().isDoubleQuoted() && isRowid(table, c)) {
-        return new IndexColumn(IndexColumn.ROWID, null, "BINARY", descending);
-      }
       if (column < 0 && !c.column().isDoubleQuoted()) {
         throw new DbException.Sql("no such column: " + c.column().text());
       }
@@ -72,10 +69,6 @@ public final class IndexBuilder {
     }
     return new IndexColumn(
         IndexColumn.EXPRESSION, expr, collation != null ? collation : "BINARY", descending);
-  }
-
-  private static boolean isRowid(Table table, Expr.Column c) {
-    return table.hasRowid() && Table.isRowidName(c.column().text());
   }
 
   /** Adds to the declared columns what makes an entry unique and leads to the row. */

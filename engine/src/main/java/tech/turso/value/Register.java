@@ -99,7 +99,9 @@ public final class Register {
   public void setText(byte[] utf8, int from, int count) {
     type = TEXT;
     subtype = 0;
-    bytes = utf8;
+    if (bytes != utf8) { // the collector's barrier costs more than the test
+      bytes = utf8;
+    }
     offset = from;
     length = count;
   }
@@ -118,7 +120,9 @@ public final class Register {
   public void setBlob(byte[] data, int from, int count) {
     type = BLOB;
     subtype = 0;
-    bytes = data;
+    if (bytes != data) {
+      bytes = data;
+    }
     offset = from;
     length = count;
     zeros = 0;

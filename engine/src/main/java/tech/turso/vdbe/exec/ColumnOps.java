@@ -13,10 +13,10 @@ import tech.turso.vdbe.program.P5;
 final class ColumnOps {
   private ColumnOps() {}
 
-  /** Reads the column if its row is decoded and has it; else returns false. */
+  /** Reads the column if nothing is special about it; else returns false. */
   static boolean column(Vm vm, int[] code, int at) {
     VdbeCursor cursor = vm.cursors[code[at + 1]];
-    if (cursor.stamp != vm.stamp || code[at + 4] != 0) {
+    if (code[at + 4] != 0 || cursor.stamp != vm.stamp && !cursor.prepareSimply(vm)) {
       return false;
     }
     Register out = vm.r[code[at + 3]];

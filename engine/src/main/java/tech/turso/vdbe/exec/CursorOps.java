@@ -65,11 +65,8 @@ final class CursorOps {
     cursor.btree = btree;
     cursor.root = root;
     cursor.keyInfo = info;
-    if (info == null) {
-      cursor.table = btree.tableCursor(root, write);
-    } else {
-      cursor.index = btree.indexCursor(root, info, write);
-    }
+    cursor.tree =
+        info == null ? btree.tableCursor(root, write) : btree.indexCursor(root, info, write);
     return cursor;
   }
 
@@ -157,7 +154,7 @@ final class CursorOps {
   static boolean next(Vm vm, int[] code, int at) {
     VdbeCursor cursor = vm.cursors[code[at + 1]];
     cursor.stamp = -1;
-    boolean more = cursor.kind == VdbeCursor.TABLE ? cursor.table().next() : cursor.index().next();
+    boolean more = cursor.tree().next();
     cursor.nullRow = !more;
     return more;
   }
@@ -165,8 +162,7 @@ final class CursorOps {
   static boolean previous(Vm vm, int[] code, int at) {
     VdbeCursor cursor = vm.cursors[code[at + 1]];
     cursor.stamp = -1;
-    boolean more =
-        cursor.kind == VdbeCursor.TABLE ? cursor.table().previous() : cursor.index().previous();
+    boolean more = cursor.tree().previous();
     cursor.nullRow = !more;
     return more;
   }

@@ -2,6 +2,7 @@ package tech.turso.vdbe.exec;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tech.turso.func.CallContext;
 import tech.turso.value.Register;
 import tech.turso.vdbe.program.Program;
 
@@ -79,6 +80,16 @@ final class Frame {
     for (Register register : registers) {
       register.release();
     }
+    for (Object object : objects) {
+      if (object instanceof Frame child) {
+        child.release();
+      }
+    }
     Arrays.fill(objects, null);
+    for (Object object : local) {
+      if (object instanceof CallContext context) {
+        context.clearAuxiliary();
+      }
+    }
   }
 }

@@ -7,6 +7,8 @@ import tech.turso.func.FunctionDef;
 import tech.turso.value.Collation;
 import tech.turso.value.Register;
 import tech.turso.vdbe.program.FunctionCall;
+import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.Program;
 
 /**
  * Calls of functions. Each instruction keeps the context of its calls in {@link Frame#local}; the
@@ -36,7 +38,10 @@ final class FunctionOps {
     if (collation == null) {
       collation = Collation.binary(vm.host.encoding());
     }
-    CallContext context = new CallContext(vm.host.functions(), collation);
+    Program program = vm.frame.program;
+    boolean scalar = program.op(pc) == Op.FUNCTION || program.op(pc) == Op.PURE_FUNC;
+    int constant = scalar ? program.p1(pc) : 0;
+    CallContext context = new CallContext(vm.host.functions(), collation, constant);
     vm.frame.local[pc] = context;
     return context;
   }

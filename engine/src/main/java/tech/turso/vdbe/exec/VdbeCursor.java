@@ -76,8 +76,10 @@ final class VdbeCursor {
   boolean seekEqual;
 
   @Nullable Btree btree;
-  @Nullable TableCursor table;
-  @Nullable IndexCursor index;
+
+  /** TABLE, INDEX: the place in the tree. */
+  @Nullable Cursor tree;
+
   @Nullable Ephemeral ephemeral;
   @Nullable Sorter sorter;
   @Nullable VirtualTable virtualTable;
@@ -131,29 +133,27 @@ final class VdbeCursor {
 
   /** Its place in a tree. */
   Cursor tree() {
-    Cursor tree = kind == TABLE ? table : index;
-    if (tree == null) {
+    Cursor cursor = tree;
+    if (cursor == null) {
       throw notATree();
     }
-    return tree;
+    return cursor;
   }
 
   /** Its place in a table tree. */
   TableCursor table() {
-    TableCursor cursor = table;
-    if (cursor == null) {
-      throw notATree();
+    if (tree instanceof TableCursor cursor) {
+      return cursor;
     }
-    return cursor;
+    throw notATree();
   }
 
   /** Its place in an index tree. */
   IndexCursor index() {
-    IndexCursor cursor = index;
-    if (cursor == null) {
-      throw notATree();
+    if (tree instanceof IndexCursor cursor) {
+      return cursor;
     }
-    return cursor;
+    throw notATree();
   }
 
   /** Its sorter. */
@@ -189,6 +189,22 @@ final class VdbeCursor {
     missed = false;
   }
 
+  /** Prepares {@link #row} if that is simple; else returns false. */
+  boolean prepareSimply(Vm vm) {
+    Cursor cursor = tree;
+    Btree of = btree;
+    if (nullRow || deferred || cursor == null || of == null || !cursor.isOnEntry()) {
+      return false;
+    }
+    RecordReader reader = cursor.record();
+    if (row != reader) {
+      row = reader;
+    }
+    volatileBytes = of.isWriting();
+    stamp = vm.stamp;
+    return true;
+  }
+
   /**
    * Prepares {@link #row}.
    *
@@ -204,16 +220,10 @@ final class VdbeCursor {
     if (deferred) {
       finishSeek();
     }
-    Cursor tree = tree();
-    if (!tree.isOnEntry() && !tree.restore()) {
-      nullRow = true;
+    if (!restore()) {
       return false;
     }
-    row = tree.record();
-    Btree of = btree;
-    volatileBytes = of == null || of.isWriting();
-    stamp = vm.stamp;
-    return true;
+    return prepareSimply(vm);
   }
 
   private boolean preparePseudo(Vm vm) {
@@ -253,8 +263,8 @@ final class VdbeCursor {
     if (nullRow) {
       return false;
     }
-    Cursor tree = tree();
-    if (!tree.isOnEntry() && !tree.restore()) {
+    Cursor cursor = tree();
+    if (!cursor.isOnEntry() && !cursor.restore()) {
       nullRow = true;
       stamp = -1;
       return false;
@@ -265,19 +275,15 @@ final class VdbeCursor {
   /** Ends its use. */
   void close() {
     stamp = -1;
-    if (table != null) {
-      table.close();
-      table = null;
-    }
-    if (index != null) {
-      index.close();
-      index = null;
-    }
-    Ephemeral tree = ephemeral;
     if (tree != null) {
+      tree.close();
+      tree = null;
+    }
+    Ephemeral shared = ephemeral;
+    if (shared != null) {
       ephemeral = null;
-      if (--tree.cursors == 0) {
-        tree.btree.close();
+      if (--shared.cursors == 0) {
+        shared.btree.close();
       }
     }
     if (sorter != null) {
