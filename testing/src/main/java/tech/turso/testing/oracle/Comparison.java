@@ -246,7 +246,7 @@ public final class Comparison {
         continue;
       }
       String table = '"' + new String(name.utf8(), java.nio.charset.StandardCharsets.UTF_8) + '"';
-      String rows = "SELECT rowid, * FROM " + table + " NOT INDEXED ORDER BY rowid";
+      String rows = "SELECT rowid, * FROM main." + table + " NOT INDEXED ORDER BY rowid";
       Outcome all = expected.run(rows);
       if (!all.isOk()) { // WITHOUT ROWID or a view's shadow
         rows = "SELECT * FROM " + table;
