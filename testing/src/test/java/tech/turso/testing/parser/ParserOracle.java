@@ -111,15 +111,21 @@ final class ParserOracle implements AutoCloseable {
     if (theirs == null || isOfParser(theirs)) {
       return false;
     }
-    boolean ofValues =
-        theirs.equals("row value misused")
-            || theirs.equals("all VALUES must have the same number of terms");
+    boolean ofValues = CODING_MESSAGE.matcher(theirs).matches();
     return ofValues && VALUES.matcher(sql).find()
         || SCHEMA_STATEMENT.matcher(BLANKS.matcher(sql).replaceAll(" ").strip()).find();
   }
 
   private static final Pattern SCHEMA_STATEMENT =
       Pattern.compile("^(explain (query plan )?)?(create|alter) ", Pattern.CASE_INSENSITIVE);
+
+  /** What may be wrong with constants that are coded. */
+  private static final Pattern CODING_MESSAGE =
+      Pattern.compile(
+          "row value misused"
+              + "|all VALUES must have the same number of terms"
+              + "|no such collation sequence: .*"
+              + "|hex literal too big: .*");
 
   private static final Pattern VALUES = Pattern.compile("\\bvalues\\b", Pattern.CASE_INSENSITIVE);
 
