@@ -120,17 +120,37 @@ public final class RealDigits {
       e -= 1086;
     }
     int p = PowersOfTen.scale(e, wanted);
-    long rest = PowersOfTen.toDecimal(m, e, p, wanted);
+    long decimal = PowersOfTen.toDecimal(m, e, p, wanted);
     int at = CAPACITY;
+    long upper = Long.divideUnsigned(decimal, 1_000_000_000);
+    int rest = (int) (decimal - upper * 1_000_000_000);
+    if (upper != 0) {
+      at = nineDigits(rest, at);
+      rest = (int) (upper % 1_000_000_000);
+      upper /= 1_000_000_000;
+      if (upper != 0) {
+        at = nineDigits(rest, at);
+        rest = (int) upper;
+      }
+    }
     while (rest != 0) {
-      long next = Long.divideUnsigned(rest, 10);
-      digits[--at] = (byte) ('0' + (int) (rest - next * 10));
-      rest = next;
+      digits[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
     first = at;
     count = CAPACITY - at;
     pointAt = count - p;
     return -p;
+  }
+
+  private int nineDigits(int value, int end) {
+    int rest = value;
+    int at = end;
+    for (int i = 0; i < 9; i++) {
+      digits[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return at;
   }
 
   /**

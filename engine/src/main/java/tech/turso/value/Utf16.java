@@ -4,8 +4,12 @@ import java.util.Arrays;
 import tech.turso.base.TextEncoding;
 
 /**
- * Conversion between a UTF-16 file's text and the engine's UTF-8. Unpaired surrogates survive both
- * ways (as three bytes of UTF-8); an odd last byte is dropped, as in SQLite.
+ * Conversion between a UTF-16 file's text and the engine's UTF-8. An odd last byte is dropped, as
+ * in SQLite.
+ *
+ * <p>DIVERGES: unpaired surrogates survive both ways, as three bytes of UTF-8. SQLite keeps a
+ * file's text in UTF-16, where they survive by themselves; the engine converts every text that it
+ * reads and writes, and must not change it.
  */
 public final class Utf16 {
   private Utf16() {}
@@ -35,11 +39,15 @@ public final class Utf16 {
     int n = 0;
     int end = from + count;
     for (int at = from; at < end; ) {
+      int bytes = Utf8Reader.encodedBytes(utf8, at, end);
       int c = Utf8Reader.codePoint(utf8, at, end);
-      at += Utf8Reader.encodedBytes(utf8, at, end);
-      if (c >= 0x10000) {
-        n = putUnit(out, n, 0xd800 + (c - 0x10000 >> 10), encoding);
-        n = putUnit(out, n, 0xdc00 + (c - 0x10000 & 0x3ff), encoding);
+      if (bytes == 3 && utf8[at] == (byte) 0xed && (utf8[at + 1] & 0xff) >= 0xa0) {
+        c = 0xd000 | (utf8[at + 1] & 0x3f) << 6 | utf8[at + 2] & 0x3f;
+      }
+      at += bytes;
+      if (c < 0 || c >= 0x10000) {
+        n = putUnit(out, n, 0xd800 + (c - 0x10000 >> 10 & 0x3ff), encoding);
+        n = putUnit(out, n, 0xdc00 + (c & 0x3ff), encoding);
       } else {
         n = putUnit(out, n, c, encoding);
       }
