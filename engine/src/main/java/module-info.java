@@ -14,6 +14,8 @@ module tech.turso.engine {
       tech.turso.testing;
   exports tech.turso.btree to
       tech.turso.testing;
+  exports tech.turso.datetime to
+      tech.turso.testing;
   exports tech.turso.func to
       tech.turso.testing;
   exports tech.turso.pager to

@@ -12,6 +12,7 @@ import tech.turso.codegen.DeleteEmitter;
 import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
+import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
@@ -74,6 +75,7 @@ final class Compiler {
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
       case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
       case Statement.Drop s -> schemaChange(e -> new DropEmitter(e).emit(s));
+      case Statement.Pragma s -> pragma(s);
       case Statement.Begin s -> begin(s);
       case Statement.Commit s -> autocommit(1, 0);
       case Statement.Rollback s ->
@@ -151,6 +153,15 @@ final class Compiler {
     Emission emission = new Emission(environment);
     change.accept(emission);
     return emission.finish(head(List.of(), false, false));
+  }
+
+  private Program pragma(Statement.Pragma s) {
+    Emission emission = new Emission(environment);
+    PragmaEmitter pragma = new PragmaEmitter(emission);
+    if (!pragma.emit(s)) {
+      throw notExecuted(s);
+    }
+    return emission.finish(head(pragma.columns(), false, false));
   }
 
   // ---- transactions ----

@@ -10,7 +10,9 @@ import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.btree.Btree;
+import tech.turso.datetime.DateFunctions;
 import tech.turso.ext.VirtualTable;
+import tech.turso.func.FunctionCatalog;
 import tech.turso.func.FunctionRegistry;
 import tech.turso.pager.BusyTimeout;
 import tech.turso.pager.PageCodec;
@@ -33,9 +35,11 @@ import tech.turso.vfs.nio.NioVfs;
 public final class Session {
   private static final int MAX_PREPARE_TRIES = 50;
 
+  private static final FunctionCatalog FUNCTIONS = FunctionCatalog.CORE.with(DateFunctions.all());
+
   private final Vfs vfs;
   private final List<Database> databases = new ArrayList<>();
-  private final FunctionRegistry functions = new FunctionRegistry();
+  private final FunctionRegistry functions = new FunctionRegistry(FUNCTIONS);
   private final Map<String, Collation> collations = new HashMap<>();
   private final Map<String, VirtualTable> tableFunctions = new HashMap<>();
   private final List<Prepared> statements = new ArrayList<>();

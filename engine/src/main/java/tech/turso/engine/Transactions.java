@@ -45,6 +45,10 @@ final class Transactions implements VmTransactions {
   private final Commit commit;
 
   private boolean autocommit = true;
+
+  /** Numbers the transactions: a statement's savepoint is of the one it was opened in. */
+  private long number;
+
   private int active;
   private int readers;
   private int writers;
@@ -191,6 +195,7 @@ final class Transactions implements VmTransactions {
       if (statement.savepoint == 0) {
         statementSavepoints++;
         statement.savepoint = savepoints.count() + statementSavepoints;
+        statement.transaction = number;
       }
       openSavepoints(btree, statement.savepoint);
       statement.deferredViolations = deferred;
@@ -232,11 +237,24 @@ final class Transactions implements VmTransactions {
       writers--;
     }
     statement.ended = true;
+    if (readers == 0) {
+      releaseImages();
+    }
     if (!autocommit && result != null && result.code() == ResultCode.CORRUPT) {
       isCorrupt = true;
     }
     assert invariantsHold();
     return result;
+  }
+
+  /** No statement shows bytes of pages any more. */
+  private void releaseImages() {
+    for (int i = 0; i < databases.count(); i++) {
+      Btree btree = databases.opened(i);
+      if (btree != null && btree.isReading()) {
+        btree.pager().releaseImages();
+      }
+    }
   }
 
   private @Nullable DbException endReader(
@@ -360,7 +378,7 @@ final class Transactions implements VmTransactions {
   /** Ends the savepoint of a statement; returns what failed. */
   private @Nullable DbException closeStatement(StatementState statement, boolean undo) {
     int level = statement.savepoint;
-    if (level == 0 || statementSavepoints == 0) {
+    if (level == 0 || statementSavepoints == 0 || statement.transaction != number) {
       return null;
     }
     DbException first = null;
@@ -397,6 +415,7 @@ final class Transactions implements VmTransactions {
     boolean schemaChanged = databases.isSchemaChanged();
     boolean keepReaders = readers > 1 && (reason == null || !schemaChanged);
     boolean wrote = false;
+    number++;
     for (int i = 0; i < databases.count(); i++) {
       Btree btree = databases.opened(i);
       if (btree != null) {

@@ -28,6 +28,7 @@ public final class CallContext implements FunctionContext {
   private int count;
   private Register result = new Register();
   private boolean skipsLoad;
+  private @Nullable String pureUse;
 
   private @Nullable RealDigits digits;
   private @Nullable Object memo;
@@ -65,6 +66,21 @@ public final class CallContext implements FunctionContext {
     this.result = result;
     this.skipsLoad = false;
     result.setNull();
+  }
+
+  /**
+   * Says that results may depend on arguments alone, because the place of the call is an index or
+   * its like.
+   *
+   * @param place for messages, such as {@code an index}
+   */
+  public void pureUse(String place) {
+    pureUse = place;
+  }
+
+  /** Where results may depend on arguments alone: {@code an index} and its like; else null. */
+  public @Nullable String pureUse() {
+    return pureUse;
   }
 
   /** How many arguments there are. */
@@ -162,13 +178,25 @@ public final class CallContext implements FunctionContext {
   }
 
   /** What the body kept at its last call from the same place; null at first. */
-  @Nullable Object memo() {
+  public @Nullable Object memo() {
     return memo;
   }
 
   /** Keeps scratch space for the next call from the same place. */
-  void memo(Object scratch) {
+  public void memo(Object scratch) {
     memo = scratch;
+  }
+
+  /** Appends a REAL with {@code places} digits after the point, zero-filled to a width. */
+  public void appendReal(double real, int places, int width, Utf8Builder out) {
+    int from = out.length();
+    RealFormat.render(digits(), real, 'f', places, width, RealFormat.PLAIN, out);
+    out.zeroFill(from, width);
+  }
+
+  /** Appends a REAL with at most {@code significant} digits, as {@code %g} does. */
+  public void appendGeneral(double real, int significant, Utf8Builder out) {
+    RealFormat.render(digits(), real, 'g', significant, 0, RealFormat.PLAIN, out);
   }
 
   /** Scratch space for taking a REAL apart. */

@@ -293,19 +293,10 @@ final class Format {
     int places = Math.min(precision == NO_PRECISION ? 6 : precision, MOST_PRECISION);
     Utf8Builder field = new Utf8Builder(c.host().maxLength());
     RealFormat.render(c.digits(), value, conversion, places, width, style, field);
-    if (zeros && !left && field.length() < width) {
-      zeroPadded(field, Ascii.isDigit(field.at(0)) ? 0 : 1);
-    } else {
-      field(field);
+    if (zeros && !left) {
+      field.zeroFill(0, width);
     }
-  }
-
-  private void zeroPadded(Utf8Builder field, int signBytes) {
-    Register r = new Register();
-    field.toText(r);
-    out.put(r.bytes, 0, signBytes);
-    out.fill('0', width - r.length);
-    out.put(r.bytes, signBytes, r.length - signBytes);
+    field(field);
   }
 
   private void string() {

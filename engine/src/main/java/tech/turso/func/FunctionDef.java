@@ -243,6 +243,15 @@ public final class FunctionDef {
       return this;
     }
 
+    /**
+     * Deterministic but for arguments such as 'now', where the body refuses to be used in an index:
+     * flags say deterministic.
+     */
+    public Builder stable() {
+      stableInStatement = true;
+      return this;
+    }
+
     /** Refused in schemas that are not trusted. */
     public Builder notInnocuous() {
       flags &= ~FunctionFlags.INNOCUOUS;

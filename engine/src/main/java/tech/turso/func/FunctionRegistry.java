@@ -21,7 +21,7 @@ import tech.turso.ext.WindowFunction;
  * compiled again. SQLite: callback.c sqlite3FindFunction, main.c sqlite3CreateFunc.
  */
 public final class FunctionRegistry {
-  private static final Map<String, List<FunctionDef>> BUILT_IN = builtIns();
+  private final FunctionCatalog builtIn;
 
   /**
    * What the connection added. An entry without a definition hides a built-in function of exactly
@@ -31,15 +31,14 @@ public final class FunctionRegistry {
 
   private record Entry(int narg, @Nullable FunctionDef function) {}
 
-  /** A registry with the built-in functions. */
-  public FunctionRegistry() {}
+  /** A registry with the functions of this package. */
+  public FunctionRegistry() {
+    this(FunctionCatalog.CORE);
+  }
 
-  private static Map<String, List<FunctionDef>> builtIns() {
-    Map<String, List<FunctionDef>> all = new HashMap<>();
-    for (FunctionDef f : Builtins.all()) {
-      all.computeIfAbsent(f.name(), name -> new ArrayList<>(1)).add(f);
-    }
-    return all;
+  /** A registry with built-in functions. */
+  public FunctionRegistry(FunctionCatalog builtIn) {
+    this.builtIn = builtIn;
   }
 
   /** The function of that name, in any case, for that many arguments; null if there is none. */
@@ -51,27 +50,17 @@ public final class FunctionRegistry {
         best = e;
       }
     }
-    return best != null ? best.function : findBuiltIn(key, args);
+    return best != null ? best.function : builtIn.find(key, args);
   }
 
   private static boolean accepts(int narg, int args) {
     return narg >= 0 ? narg == args : args >= (narg == -1 ? 0 : -2 - narg);
   }
 
-  private static @Nullable FunctionDef findBuiltIn(String key, int args) {
-    FunctionDef best = null;
-    for (FunctionDef f : BUILT_IN.getOrDefault(key, List.of())) {
-      if (f.accepts(args) && (best == null || f.maxArgs() == args)) {
-        best = f;
-      }
-    }
-    return best;
-  }
-
   /** Whether any function has that name. */
   public boolean exists(String name) {
     String key = Ascii.fold(name);
-    if (BUILT_IN.containsKey(key)) {
+    if (!builtIn.named(key).isEmpty()) {
       return true;
     }
     for (Entry e : own.getOrDefault(key, List.of())) {
@@ -141,7 +130,7 @@ public final class FunctionRegistry {
   public void remove(String name, int args) {
     String key = Ascii.fold(name);
     boolean hidesBuiltIn = false;
-    for (FunctionDef f : BUILT_IN.getOrDefault(key, List.of())) {
+    for (FunctionDef f : builtIn.named(key)) {
       hidesBuiltIn |= f.narg() == args;
     }
     if (hidesBuiltIn) {
@@ -156,7 +145,7 @@ public final class FunctionRegistry {
 
   /** All functions, built-in ones first: what {@code PRAGMA function_list} shows. */
   public List<FunctionDef> list() {
-    List<FunctionDef> all = new ArrayList<>(Builtins.all());
+    List<FunctionDef> all = new ArrayList<>(builtIn.all());
     for (List<Entry> entries : own.values()) {
       for (Entry e : entries) {
         if (e.function != null) {

@@ -9,6 +9,9 @@ import tech.turso.value.RealDigits;
  * <p>SQLite: printf.c etFLOAT, etEXP, etGENERIC.
  */
 final class RealFormat {
+  /** No flags. */
+  static final Style PLAIN = new Style(0, false, false, false, false);
+
   private RealFormat() {}
 
   /**

@@ -1,6 +1,7 @@
 package tech.turso.func;
 
 import java.util.Arrays;
+import tech.turso.base.Ascii;
 import tech.turso.base.Bytes;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
@@ -99,6 +100,18 @@ public final class Utf8Builder {
     reserve(4);
     length += Utf8.put(bytes, length, c);
     return this;
+  }
+
+  /** Puts zeros before the number at {@code from}, behind its sign, to make it that wide. */
+  void zeroFill(int from, int width) {
+    int missing = width - (length - from);
+    if (missing > 0) {
+      reserve(missing);
+      int digits = Ascii.isDigit(bytes[from]) ? from : from + 1;
+      System.arraycopy(bytes, digits, bytes, digits + missing, length - digits);
+      Arrays.fill(bytes, digits, digits + missing, (byte) '0');
+      length += missing;
+    }
   }
 
   /** Appends a copy of the last {@code count} bytes. */

@@ -419,8 +419,8 @@ final class LoopFinder {
       return false;
     }
     String collation = form.collation() == null ? "BINARY" : form.collation().name();
-    return of.isNumeric() && needed.isNumeric()
-        || Ascii.equalsIgnoreCase(collation, indexColumn.collation());
+    // Also for numbers: a column of numeric affinity can hold texts.
+    return Ascii.equalsIgnoreCase(collation, indexColumn.collation());
   }
 
   /** Whether a term may drive a loop over this source. */

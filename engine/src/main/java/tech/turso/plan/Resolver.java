@@ -134,6 +134,25 @@ public final class Resolver {
         new SelectResolver(this, scope).allOf(e.table(), e.arguments()));
   }
 
+  /** A view, or a table, as it would stand in a FROM clause: its columns. */
+  public Source sourceOf(tech.turso.schema.Relation relation) {
+    SelectQuery query = new SelectQuery(environment.nextQueryId());
+    Scope scope = new Scope(null, query, query.from);
+    var name =
+        new tech.turso.sql.ast.QualifiedName(null, tech.turso.sql.ast.Name.of(relation.name()));
+    var source = new tech.turso.sql.ast.FromClause.Source.Table(name, null, null);
+    new FromResolver(this, scope, query)
+        .add(
+            new tech.turso.sql.ast.FromClause(
+                List.of(
+                    new tech.turso.sql.ast.FromClause.Term(
+                        tech.turso.sql.ast.FromClause.JoinOperator.INNER,
+                        source,
+                        null,
+                        List.of()))));
+    return query.from.get(0);
+  }
+
   /** A term of ORDER BY. */
   public SortTerm sortTerm(OrderingTerm term, Bound expr, int resultColumn) {
     boolean descending = term.isDescending();

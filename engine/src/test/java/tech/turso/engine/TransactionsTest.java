@@ -419,6 +419,24 @@ class TransactionsTest {
   }
 
   @Test
+  void aStatementOfAnEarlierTransactionUndoesNothingOfThisOne() {
+    begin();
+    try (Vm early = connection.vm(insertingOnAfterARow());
+        Vm later = connection.vm(insertingOnAfterARow())) {
+      early.step();
+      rollback();
+      begin();
+      insert(1);
+      later.step();
+      abortedByRollback(early);
+      assertThat(isAutocommit()).isFalse();
+      assertThat(later.step()).isFalse();
+    }
+    commit();
+    assertThat(rows(0)).containsExactly(1L, 20L, 30L);
+  }
+
+  @Test
   void rollbackOfASchemaChangeEndsReaders() {
     insert(1, 2, 3);
     begin();

@@ -100,7 +100,10 @@ public sealed interface Expr {
   /** An operator before its operand. */
   record Unary(UnaryOp op, Expr operand, int start, int end) implements Expr {}
 
-  /** An operator between its operands. */
+  /**
+   * An operator between its operands. SQLite makes an AND with a literal 0, neither side of which
+   * holds a call, a 0 before it looks at names: {@code 0 AND nosuch} is no error.
+   */
   record Binary(BinaryOp op, Expr left, Expr right, int start, int end) implements Expr {}
 
   /** {@code left IS [NOT] right}; {@code IS DISTINCT FROM} is IS NOT. Never with a bare NULL. */
@@ -113,7 +116,10 @@ public sealed interface Expr {
   record Between(Expr operand, Expr low, Expr high, boolean not, int start, int end)
       implements Expr {}
 
-  /** {@code operand [NOT] IN (e, ...)}; the list may be empty. */
+  /**
+   * {@code operand [NOT] IN (e, ...)}; the list may be empty: then, if the operand holds no call,
+   * SQLite does not look at its names. A lone subquery in the list is an {@link InSelect}.
+   */
   record InList(Expr operand, List<Expr> list, boolean not, int start, int end) implements Expr {}
 
   /** {@code operand [NOT] IN (SELECT ...)}. */

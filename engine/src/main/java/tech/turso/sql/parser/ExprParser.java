@@ -3,18 +3,14 @@ package tech.turso.sql.parser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.sql.ast.BinaryOp;
-import tech.turso.sql.ast.ConflictAction;
 import tech.turso.sql.ast.Expr;
 import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.OrderingTerm;
 import tech.turso.sql.ast.QualifiedName;
 import tech.turso.sql.ast.Select;
-import tech.turso.sql.ast.TypeName;
-import tech.turso.sql.ast.UnaryOp;
 
 /**
  * Expressions: operator precedence on an explicit stack of {@link Pending} constructs, so that
@@ -30,6 +26,7 @@ import tech.turso.sql.ast.UnaryOp;
 final class ExprParser {
   final TokenStream tokens;
   private final ParseContext context;
+  final OperandParser operands;
   private @Nullable Pending top;
   private Expr value = new Expr.NullLiteral(-1, -1);
   private int height;
@@ -38,6 +35,7 @@ final class ExprParser {
   ExprParser(ParseContext context) {
     this.context = context;
     this.tokens = context.tokens;
+    this.operands = new OperandParser(context, this);
   }
 
   /**
@@ -51,7 +49,7 @@ final class ExprParser {
     boolean operandWanted = true;
     while (true) {
       if (operandWanted) {
-        operandWanted = !operand();
+        operandWanted = !operands.read();
         continue;
       }
       int precedence = Precedence.of(tokens.token());
@@ -140,7 +138,7 @@ final class ExprParser {
     }
   }
 
-  private void push(Pending pending) {
+  void push(Pending pending) {
     tokens.enter(pending.symbols);
     pending.below = top;
     top = pending;
@@ -341,7 +339,7 @@ final class ExprParser {
   }
 
   /** The query in parentheses of which the first is accepted, {@code symbols} before it. */
-  private Select subquery(int symbols) {
+  Select subquery(int symbols) {
     if (!tokens.token().beginsSelect()) {
       throw tokens.syntaxError();
     }
@@ -351,240 +349,5 @@ final class ExprParser {
     tokens.expect(Token.RP);
     tokens.leave(symbols);
     return select;
-  }
-
-  // Operands
-
-  /** Reads an operand or the beginning of one; true if it is complete. */
-  private boolean operand() {
-    int from = tokens.start();
-    tokens.room(1);
-    switch (tokens.token()) {
-      case NOT -> {
-        return prefix(UnaryOp.NOT, from);
-      }
-      case BITNOT -> {
-        return prefix(UnaryOp.BIT_NOT, from);
-      }
-      case PLUS -> {
-        return prefix(UnaryOp.PLUS, from);
-      }
-      case MINUS -> {
-        return prefix(UnaryOp.MINUS, from);
-      }
-      case LP -> {
-        return parenthesis(from);
-      }
-      case CASE -> {
-        tokens.advance();
-        push(new Pending.Case(tokens.accept(Token.WHEN) ? Token.WHEN : Token.CASE, from));
-        return false;
-      }
-      case CAST -> {
-        tokens.advance();
-        tokens.expect(Token.LP);
-        push(new Pending.Cast(from));
-        return false;
-      }
-      case EXISTS -> {
-        tokens.advance();
-        tokens.expect(Token.LP);
-        Select select = subquery(2);
-        int depth = context.selects.height() + 1;
-        complete(new Expr.Exists(select, from, end()), depth, from);
-        return true;
-      }
-      case RAISE -> {
-        return raise(from);
-      }
-      case VARIABLE -> {
-        variable(from);
-        return true;
-      }
-      default -> {
-        return literalOrName(from);
-      }
-    }
-  }
-
-  private boolean prefix(UnaryOp op, int from) {
-    tokens.advance();
-    push(new Pending.Prefix(op, from));
-    return false;
-  }
-
-  private boolean parenthesis(int from) {
-    tokens.advance();
-    if (tokens.token().beginsSelect()) {
-      Select select = subquery(1);
-      int depth = context.selects.height() + 1;
-      complete(new Expr.Subquery(select, from, end()), depth, from);
-      return true;
-    }
-    push(new Pending.Parentheses(from));
-    return false;
-  }
-
-  private boolean raise(int from) {
-    tokens.advance();
-    tokens.expect(Token.LP);
-    if (tokens.accept(Token.IGNORE)) {
-      tokens.expect(Token.RP);
-      complete(new Expr.Raise(ConflictAction.IGNORE, null, from, end()), 1, from);
-      return true;
-    }
-    ConflictAction action = context.changes.raiseAction();
-    tokens.expect(Token.COMMA);
-    push(new Pending.Raise(action, from));
-    return false;
-  }
-
-  private void variable(int from) {
-    String text = tokens.text();
-    int to = tokens.end();
-    if (text.charAt(0) == '#' && Ascii.isDigit(text.charAt(1))) {
-      DbException.Sql error = tokens.near(from, to);
-      tokens.advance();
-      tokens.raise(error.text(), from);
-      complete(value, 1, from);
-      return;
-    }
-    tokens.advance();
-    int number = context.parameters.assign(text, tokens);
-    String name = text.length() == 1 ? null : text;
-    complete(new Expr.Variable(number, name, from, to), 1, from);
-  }
-
-  /** A literal, a column, or a call, whose arguments may follow. */
-  private boolean literalOrName(int from) {
-    Token token = tokens.token();
-    boolean string = token == Token.STRING;
-    if (!string && context.literals.isAtLiteral()) {
-      complete(context.literals.literal(), 1, from);
-      return true;
-    }
-    Name name = tokens.name();
-    if (tokens.at(Token.DOT)) {
-      column(name);
-    } else if (string) {
-      complete(new Expr.StringLiteral(name.text(), from, end()), 1, from);
-    } else if (tokens.at(Token.LP)) {
-      return call(name);
-    } else {
-      complete(new Expr.Column(null, null, name, from, end()), 1, from);
-    }
-    return true;
-  }
-
-  private void column(Name first) {
-    int from = first.start();
-    tokens.room(3);
-    tokens.expect(Token.DOT);
-    Name second = tokens.name();
-    if (tokens.accept(Token.DOT)) {
-      tokens.room(5);
-      Name third = tokens.name();
-      complete(new Expr.Column(first, second, third, from, end()), 3, from);
-    } else {
-      complete(new Expr.Column(null, first, second, from, end()), 2, from);
-    }
-  }
-
-  private boolean call(Name function) {
-    tokens.expect(Token.LP);
-    if (tokens.accept(Token.STAR)) {
-      finishCall(function, false, true, List.of(), 0);
-      return true;
-    }
-    boolean distinct = tokens.accept(Token.DISTINCT);
-    if (!distinct) {
-      tokens.accept(Token.ALL);
-    }
-    if (tokens.at(Token.RP) || tokens.at(Token.ORDER)) {
-      finishCall(function, distinct, false, List.of(), 0);
-      return true;
-    }
-    push(new Pending.Call(function, distinct));
-    return false;
-  }
-
-  /** Reads a call from behind its arguments on: ORDER BY, the parenthesis, FILTER, OVER. */
-  void finishCall(
-      Name function, boolean distinct, boolean star, List<Expr> arguments, int argumentsHeight) {
-    tokens.enter(4);
-    List<OrderingTerm> orderBy = List.of();
-    if (!star && tokens.accept(Token.ORDER)) {
-      tokens.enter(2);
-      tokens.expect(Token.BY);
-      orderBy = sortList();
-      tokens.leave(2);
-    }
-    tokens.room(1);
-    tokens.expect(Token.RP);
-    Expr filter = context.windows.filter();
-    Expr.Over over = context.windows.over();
-    tokens.leave(4);
-    Expr call =
-        new Expr.Call(
-            function,
-            distinct,
-            star,
-            arguments,
-            orderBy,
-            filter,
-            over,
-            function.start(),
-            tokens.previousEnd());
-    if (arguments.size() > Limits.MAX_FUNCTION_ARGUMENTS) {
-      tokens.raise(
-          "too many arguments on function "
-              + tokens.sql.substring(function.start(), function.end()),
-          function.start());
-    }
-    complete(call, argumentsHeight + 1, function.start());
-    checkWindowCall(function, distinct, !arguments.isEmpty() && !orderBy.isEmpty(), over);
-  }
-
-  private void checkWindowCall(
-      Name function, boolean distinct, boolean ordered, Expr.@Nullable Over over) {
-    if (over != null && distinct) {
-      tokens.raise("DISTINCT is not supported for window functions", -1);
-    }
-    if (over != null && ordered) {
-      tokens.raise(
-          "ORDER BY may not be used with non-aggregate " + function.text() + "()",
-          function.start());
-    }
-  }
-
-  // Types
-
-  /** A declared type, perhaps none. SQLite: typetoken. */
-  TypeName typeName() {
-    if (!tokens.token().isId() && !tokens.at(Token.STRING)) {
-      return TypeName.NONE;
-    }
-    int from = tokens.start();
-    while (tokens.token().isId() || tokens.at(Token.STRING)) {
-      tokens.advance();
-    }
-    if (tokens.accept(Token.LP)) {
-      signedNumber();
-      if (tokens.accept(Token.COMMA)) {
-        signedNumber();
-      }
-      tokens.expect(Token.RP);
-    }
-    return new TypeName(tokens.sql.substring(from, end()), from, end());
-  }
-
-  private void signedNumber() {
-    if (!tokens.accept(Token.MINUS)) {
-      tokens.accept(Token.PLUS);
-    }
-    if (!tokens.at(Token.INTEGER) && !tokens.at(Token.FLOAT)) {
-      throw tokens.syntaxError();
-    }
-    tokens.advance();
   }
 }

@@ -335,7 +335,7 @@ abstract class Pending {
     @Override
     void finish(ExprParser parser) {
       parser.pop();
-      parser.finishCall(function, distinct, false, List.copyOf(list), listHeight);
+      parser.operands.finishCall(function, distinct, false, List.copyOf(list), listHeight);
     }
   }
 
@@ -350,7 +350,7 @@ abstract class Pending {
       Expr operand = parser.value();
       int height = parser.height() + 1;
       parser.tokens.expect(Token.AS);
-      var type = parser.typeName();
+      var type = parser.tokens.typeName();
       parser.closeParenthesis(this);
       parser.complete(new Expr.Cast(operand, type, start, parser.end()), height, start);
       return false;

@@ -93,7 +93,7 @@ final class TableParser {
   /** A column with its constraints. SQLite: columnname carglist. */
   ColumnDefinition column() {
     Name name = tokens.name();
-    TypeName type = asDeclared(context.exprs.typeName());
+    TypeName type = asDeclared(tokens.typeName());
     constraintName = null;
     List<ColumnConstraint> constraints = new ArrayList<>();
     while (isAtColumnConstraint()) {

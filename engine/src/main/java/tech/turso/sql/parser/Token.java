@@ -240,11 +240,6 @@ enum Token {
     return role == Role.NAME;
   }
 
-  /** Whether it may be the name of a column, a table or a function. SQLite: idj. */
-  boolean isIdOrJoin() {
-    return role != Role.RESERVED;
-  }
-
   /** Whether it may be any name at all. SQLite: nm. */
   boolean isName() {
     return role != Role.RESERVED || this == STRING;

@@ -6,6 +6,7 @@ import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.QualifiedName;
+import tech.turso.sql.ast.TypeName;
 
 /**
  * The tokens of one statement with one token of lookahead, the errors, and the count of nesting.
@@ -195,16 +196,11 @@ final class TokenStream {
     return at;
   }
 
-  // Names
+  // Names and types
 
   /** SQLite: nm. */
   Name name() {
     return take(token.isName());
-  }
-
-  /** A name that is no string. SQLite: idj. */
-  Name idOrJoin() {
-    return take(token.isIdOrJoin());
   }
 
   /** SQLite: ids. */
@@ -237,6 +233,35 @@ final class TokenStream {
     return inner.indexOf(quote) < 0
         ? inner
         : inner.replace(String.valueOf(new char[] {quote, quote}), String.valueOf(quote));
+  }
+
+  /** A declared type, perhaps none. SQLite: typetoken. */
+  TypeName typeName() {
+    if (!token.isId() && !at(Token.STRING)) {
+      return TypeName.NONE;
+    }
+    int from = start;
+    while (token.isId() || at(Token.STRING)) {
+      advance();
+    }
+    if (accept(Token.LP)) {
+      signedNumber();
+      if (accept(Token.COMMA)) {
+        signedNumber();
+      }
+      expect(Token.RP);
+    }
+    return new TypeName(sql.substring(from, previousEnd), from, previousEnd);
+  }
+
+  private void signedNumber() {
+    if (!accept(Token.MINUS)) {
+      accept(Token.PLUS);
+    }
+    if (!at(Token.INTEGER) && !at(Token.FLOAT)) {
+      throw syntaxError();
+    }
+    advance();
   }
 
   // Nesting

@@ -29,6 +29,9 @@ public final class StatementState {
   /** Level of the savepoint that undoes this statement alone; 0 if none was opened. */
   public int savepoint;
 
+  /** The transaction that {@link #savepoint} was opened in. */
+  public long transaction;
+
   /** What the counts of deferred violations were when {@link #savepoint} was opened. */
   public long deferredViolations;
 

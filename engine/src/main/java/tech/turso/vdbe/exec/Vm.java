@@ -395,8 +395,15 @@ public final class Vm implements AutoCloseable {
     stamp++;
   }
 
-  /** Looks whether the run must stop; {@code instructions} is how far a jump goes back. */
-  void checkInterrupt(int instructions) {
+  /** A jump from {@code pc}; one backwards looks whether the run must stop. */
+  private int jump(int target, int pc) {
+    if (target <= pc && interrupt.pending) {
+      checkInterrupt(pc - target);
+    }
+    return target;
+  }
+
+  private void checkInterrupt(int instructions) {
     if (interrupt.isDue(instructions)) {
       throw new DbException.Interrupted();
     }
@@ -436,52 +443,17 @@ public final class Vm implements AutoCloseable {
    */
   private int dispatch(int from) {
     int[] code = frame.program.code;
-    Interrupt interrupt = this.interrupt;
     int pc = from;
     try {
       for (; ; ) {
         int at = pc * WIDTH;
         switch (code[at]) {
-          case Codes.GOTO -> {
-            int target = code[at + 2];
-            if (target <= pc && interrupt.pending) {
-              checkInterrupt(pc - target);
-            }
-            pc = target;
-          }
-          case Codes.NEXT -> {
-            if (CursorOps.next(this, code, at)) {
-              int target = code[at + 2];
-              if (interrupt.pending) {
-                checkInterrupt(pc - target);
-              }
-              pc = target;
-            } else {
-              pc++;
-            }
-          }
-          case Codes.PREV -> {
-            if (CursorOps.previous(this, code, at)) {
-              int target = code[at + 2];
-              if (interrupt.pending) {
-                checkInterrupt(pc - target);
-              }
-              pc = target;
-            } else {
-              pc++;
-            }
-          }
-          case Codes.SORTER_NEXT -> {
-            if (SorterOps.next(this, code, at)) {
-              int target = code[at + 2];
-              if (interrupt.pending) {
-                checkInterrupt(pc - target);
-              }
-              pc = target;
-            } else {
-              pc++;
-            }
-          }
+          case Codes.GOTO -> pc = jump(code[at + 2], pc);
+          case Codes.NEXT -> pc = CursorOps.next(this, code, at) ? jump(code[at + 2], pc) : pc + 1;
+          case Codes.PREV ->
+              pc = CursorOps.previous(this, code, at) ? jump(code[at + 2], pc) : pc + 1;
+          case Codes.SORTER_NEXT ->
+              pc = SorterOps.next(this, code, at) ? jump(code[at + 2], pc) : pc + 1;
           case Codes.COLUMN -> {
             if (!ColumnOps.column(this, code, at)) {
               ColumnOps.columnSlowly(this, code, at, frame.program.p4[pc]);
@@ -544,13 +516,7 @@ public final class Vm implements AutoCloseable {
             pc = code[at + 2];
           }
           case Codes.RETURN -> pc = ControlOps.returnTo(this, code, at, pc);
-          case Codes.YIELD -> {
-            int target = ControlOps.yieldTo(this, code, at, pc);
-            if (target <= pc && interrupt.pending) {
-              checkInterrupt(pc - target);
-            }
-            pc = target;
-          }
+          case Codes.YIELD -> pc = jump(ControlOps.yieldTo(this, code, at, pc), pc);
           case Codes.INTEGER -> {
             r[code[at + 2]].setInteger(code[at + 1]);
             pc++;
@@ -646,10 +612,7 @@ public final class Vm implements AutoCloseable {
               }
               return next;
             }
-            if (next <= pc && interrupt.pending) {
-              checkInterrupt(pc - next);
-            }
-            pc = next;
+            pc = jump(next, pc);
           }
         }
       }

@@ -28,6 +28,7 @@ final class Direction {
     row("value", "base");
     row("ext", "base", "value");
     row("func", "base", "value", "ext");
+    row("datetime", SHARED);
 
     // storage
     row("vfs", "base", "value");
@@ -58,6 +59,7 @@ final class Direction {
     row(
         "engine",
         concat(concat(SHARED, STORAGE), SQL),
+        "datetime",
         "vfs.memory",
         "vfs.nio",
         "vfs.ffm",

@@ -11,7 +11,7 @@ import tech.turso.testkit.Seeded;
 
 /** Aggregates give SQLite's values for groups and for windows that lose rows. */
 final class AggregateOracleTest {
-  private static final int ROUNDS = Integer.getInteger("func.groups", 250);
+  private static final int ROUNDS = Integer.getInteger("func.groups", 100);
 
   private Oracle oracle;
 

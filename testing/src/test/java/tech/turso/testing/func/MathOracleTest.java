@@ -16,7 +16,7 @@ import tech.turso.testkit.Seeded;
  * neighbour: SQLite's last digits are those of the C library that it is linked with.
  */
 final class MathOracleTest {
-  private static final int ROUNDS = Integer.getInteger("func.maths", 3000);
+  private static final int ROUNDS = Integer.getInteger("func.maths", 1000);
   private static final long MOST_UNITS = 3;
 
   private static final List<String> UNARY =

@@ -14,7 +14,7 @@ import tech.turso.value.Register;
 
 /** Numbers become texts, and texts numbers, to the digits and bits that SQLite gives. */
 final class NumberTextOracleTest {
-  private static final int ROUNDS = Integer.getInteger("func.numbers", 100_000);
+  private static final int ROUNDS = Integer.getInteger("func.numbers", 50_000);
 
   @Seeded
   void realsAndTheirTexts(long seed) throws Exception {

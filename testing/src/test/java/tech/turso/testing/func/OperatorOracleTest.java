@@ -23,7 +23,7 @@ import tech.turso.value.Truth;
 
 /** Operators, casts, affinities and comparisons give SQLite's values at every edge. */
 final class OperatorOracleTest {
-  private static final int TEXTS = Integer.getInteger("func.texts", 3000);
+  private static final int TEXTS = Integer.getInteger("func.texts", 400);
 
   private Oracle oracle;
 

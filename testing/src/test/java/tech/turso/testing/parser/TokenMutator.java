@@ -67,6 +67,23 @@ final class TokenMutator {
     if (random.nextInt(3) == 0) {
       text.append(random.nextBoolean() ? ";" : " ; SELECT FROM");
     }
+    if (random.nextInt(10) == 0) {
+      spoil(text);
+    }
     return text.toString().stripLeading();
+  }
+
+  /** Changes a char or a few, in the midst of tokens too. */
+  private void spoil(StringBuilder text) {
+    String chars = "()\"'`[];-/*.,x_0e$:?@#!\u00e9\ufeff\u0001 ";
+    for (int i = 1 + random.nextInt(3); i > 0 && !text.isEmpty(); i--) {
+      int at = random.nextInt(text.length());
+      char c = chars.charAt(random.nextInt(chars.length()));
+      switch (random.nextInt(3)) {
+        case 0 -> text.deleteCharAt(at);
+        case 1 -> text.setCharAt(at, c);
+        default -> text.insert(at, c);
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tech.turso.testing.sql.OracleRunner;
+import tech.turso.testing.sql.TursoRunner;
 import tech.turso.testkit.Repository;
 import tech.turso.testkit.Requirement;
 
@@ -51,5 +52,20 @@ final class SqlScriptsTest {
       assertThat(result.failures()).as(script.toString()).isEmpty();
       assertThat(result.notReached()).isZero();
     }
+  }
+
+  @Test
+  void thisEnginePassesSqllogictest() throws IOException {
+    SltResult total = SltResult.NONE;
+    StringBuilder lines = new StringBuilder();
+    for (Path script : Slt.scriptsIn(Requirement.shared("slt"))) {
+      SltResult result = SltRunner.run(script, TursoRunner::open, 30_000);
+      lines.append(result).append(' ').append(script.getFileName()).append('\n');
+      result.failures().stream().limit(1).forEach(lines::append);
+      total = total.plus(result);
+    }
+    assertThat(total.percent()).as(lines.toString()).isGreaterThanOrEqualTo(97);
+    assertThat(total.passed()).isPositive();
+    assertThat(total.notReached()).as(lines.toString()).isZero();
   }
 }

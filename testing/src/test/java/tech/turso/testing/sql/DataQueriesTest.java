@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.turso.testing.oracle.Compare;
 import tech.turso.testkit.Requirement;
 
 /** Queries over databases that SQLite made, which lie beside the repository. */
@@ -86,6 +87,14 @@ final class DataQueriesTest {
       if (!clause.equals("COLLATE") && !clause.equals("count(DISTINCT ")) {
         assertThat(all.indexOf(clause, first + 1)).as(clause + " twice").isPositive();
       }
+    }
+  }
+
+  @Test
+  void thisEngineAnswersAsSqliteDoes() throws IOException {
+    for (var entry : DATABASES.entrySet()) {
+      Path database = Requirement.shared("data").resolve(entry.getValue());
+      assertThat(Compare.onCopies(database, TursoRunner::open, queries(entry.getKey()))).isEmpty();
     }
   }
 }

@@ -1,0 +1,18 @@
+create table t(a integer primary key, b unique);
+create temp table t(a integer primary key, b unique, c);
+insert into t values(1,2,3);
+insert into main.t values(1,2);
+insert into temp.t values(2,3,4);
+insert into main.t select a,b from temp.t where a=2;
+update main.t set b=b+1 where a=1;
+update main.t set b=temp.t.b+10 from temp.t where main.t.a=temp.t.a;
+update t set c=(select b from main.t m where m.a=t.a);
+select * from t;
+select * from main.t;
+delete from main.t where a in (select a from t where c>0);
+select count(*) from main.t;
+insert into main.nope values(1);
+delete from temp.nope;
+delete from t;
+select count(*) from temp.t;
+drop table temp.t;

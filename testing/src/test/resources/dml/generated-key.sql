@@ -1,0 +1,10 @@
+create table g(b as (a*2) stored, a integer primary key, c as (b+rowid), d default 'q');
+insert into g default values;
+insert into g(a) values(7);
+insert into g(d) values('x') returning *;
+insert into g values(3,4);
+update g set a=a+100;
+update g set rowid=1 where a=101;
+select * from g;
+update g set d=d||a where c<350;
+select *,rowid from g;

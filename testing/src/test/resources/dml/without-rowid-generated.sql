@@ -1,0 +1,13 @@
+create table w(a, b as (a||c), c text, d int as (length(b)) stored, primary key(c,a)) without rowid;
+create unique index wb on w(b);
+insert into w values(1,'x'),(2,'y');
+insert into w values(1,'x');
+insert into w values('1','x');
+insert or replace into w values('1','x');
+update w set c='zz' where a=2;
+update w set a=a||'q', c=c||a;
+select * from w;
+delete from w where d>3;
+select * from w;
+delete from w;
+select * from w;
