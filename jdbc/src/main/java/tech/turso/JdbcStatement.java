@@ -65,10 +65,13 @@ class JdbcStatement implements Statement {
 
   private void closeResults() throws SQLException {
     outcomes.close();
-    for (JdbcResultSet rows : List.copyOf(kept)) {
-      rows.close();
+    closeKept();
+  }
+
+  private void closeKept() throws SQLException {
+    while (!kept.isEmpty()) {
+      kept.removeLast().close();
     }
-    kept.clear();
   }
 
   /** The name that the column of generated keys gets; null is the default. */
@@ -364,10 +367,7 @@ class JdbcStatement implements Statement {
       }
     }
     if (what == CLOSE_ALL_RESULTS) {
-      for (JdbcResultSet rows : List.copyOf(kept)) {
-        rows.close();
-      }
-      kept.clear();
+      closeKept();
     }
     outcomes.advance();
     Outcomes.Outcome now = outcomes.current();
