@@ -9,14 +9,12 @@ import tech.turso.plan.Bounds;
 import tech.turso.plan.ChangeRules;
 import tech.turso.plan.DmlResolver;
 import tech.turso.plan.ExprResolver;
-import tech.turso.plan.JoinPlan;
 import tech.turso.plan.Query;
 import tech.turso.plan.Target;
 import tech.turso.schema.Index;
 import tech.turso.schema.Table;
 import tech.turso.sql.ast.Statement;
 import tech.turso.vdbe.program.Op;
-import tech.turso.vdbe.program.P5;
 import tech.turso.vdbe.program.ProgramBuilder;
 
 /**
@@ -59,17 +57,21 @@ public final class DeleteEmitter {
     }
     TableCursors cursors = new TableCursors(emission, target);
     TargetRows rows = new TargetRows(emission, target, cursors);
-    JoinPlan single = delete.limit() == null ? TargetRows.single(emission, target, where) : null;
-    if (single != null) {
+    boolean passes = returning == null;
+    TargetRows.Finding finding = TargetRows.find(emission, target, where, index -> passes);
+    int entry = -1;
+    if (delete.limit() == null && finding.way() != TargetRows.Way.COLLECTED) {
       open(cursors);
-      rows.beginSingle(single);
+      Index index = finding.index();
+      entry = index == null ? -1 : cursors.index(target.table().indexes().indexOf(index));
+      rows.beginFound(finding, entry, false);
     } else {
       rows.collect(
           resolver.rows(target, where, delete.orderBy(), delete.limit(), delete.offset(), exprs));
       open(cursors);
       rows.beginCollected();
     }
-    row(target, cursors, returning);
+    row(target, cursors, entry, finding.way() == TargetRows.Way.PASSING, returning);
     rows.end();
     if (returning != null) {
       returning.finish();
@@ -83,14 +85,19 @@ public final class DeleteEmitter {
     cursors.openIndexes(null);
   }
 
-  private void row(Target target, TableCursors cursors, @Nullable ReturningEmitter returning) {
+  private void row(
+      Target target,
+      TableCursors cursors,
+      int entry,
+      boolean passing,
+      @Nullable ReturningEmitter returning) {
     Table table = target.table();
     @Nullable RowRegisters old = null;
     if (returning != null) {
       old = RowRegisters.allocate(b, table);
       read(old, cursors.data());
     }
-    new RowDeleteEmitter(emission, target, cursors).row(P5.COUNT_CHANGE, -1);
+    new RowDeleteEmitter(emission, target, cursors).row(true, entry, passing);
     if (returning != null && old != null) {
       returning.row(old);
     }

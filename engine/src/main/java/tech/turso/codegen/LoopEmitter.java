@@ -46,21 +46,23 @@ public final class LoopEmitter {
 
   /** Emits the heads of all loops and the conditions. */
   public void begin() {
-    begin(List.of());
+    begin(-1, -1);
   }
 
   /**
    * Emits the heads of all loops and the conditions.
    *
-   * @param cursors for the tables of the levels, opened already; -1 or missing to open one
+   * @param table a cursor on the table of the outermost loop that is open already; -1 to open one
+   * @param index a cursor on the index of that loop that is open already; -1 to open one
    */
-  public void begin(List<Integer> cursors) {
+  void begin(int table, int index) {
     breakLabel = b.label();
     for (int i = 0; i < plan.loops().size(); i++) {
       Level level = new Level(plan.loops().get(i), plan.reversed()[i]);
       levels.add(level);
-      if (i < cursors.size()) {
-        level.cursor = cursors.get(i);
+      if (i == 0) {
+        level.cursor = table;
+        level.indexCursor = index;
       }
       LoopExplain.line(emission, level.loop, from);
       opener.open(level, i, outerJoined(level));
@@ -217,6 +219,7 @@ public final class LoopEmitter {
     return any;
   }
 
+  /** Whether a query is part of {@code expr}. */
   static boolean hasQuery(Bound expr) {
     return Bounds.any(
         expr,

@@ -1,6 +1,5 @@
 package tech.turso.codegen;
 
-import org.jspecify.annotations.Nullable;
 import tech.turso.plan.Target;
 import tech.turso.schema.Index;
 import tech.turso.schema.Table;
@@ -29,35 +28,58 @@ final class RowDeleteEmitter {
   /**
    * Removes the row and its entries.
    *
-   * @param flags of the Delete
+   * @param counts whether it counts as a change
    * @param entryCursor an index cursor that is on the row's entry already; -1 if none is
+   * @param passing whether that cursor, or else the table's, goes on to the next entry
    */
-  void row(int flags, int entryCursor) {
-    entries(null, entryCursor);
-    b.add(Op.DELETE, cursors.data(), 0, 0, table.name(), flags);
-    if (entryCursor >= 0) {
-      b.add(Op.DELETE, entryCursor, 0, 0, null, flags & P5.SAVE_POSITION);
+  void row(boolean counts, int entryCursor, boolean passing) {
+    entries(entryCursor);
+    int keep = passing ? P5.SAVE_POSITION : 0;
+    int count = counts ? P5.COUNT_CHANGE : 0;
+    boolean byEntry = entryCursor >= 0;
+    b.add(Op.DELETE, cursors.data(), 0, 0, table.name(), count | (byEntry ? 0 : keep));
+    if (byEntry) {
+      b.add(Op.DELETE, entryCursor, 0, 0, null, keep);
     }
   }
 
   /**
-   * Removes the row's entries from all indexes, or from those marked.
+   * Removes the row's entries from all indexes.
    *
    * @param except an index cursor whose entry stays; -1 for none
    */
-  void entries(boolean @Nullable [] which, int except) {
+  void entries(int except) {
     for (int i = 0; i < table.indexes().size(); i++) {
-      Index index = table.indexes().get(i);
-      int cursor = cursors.index(i);
-      if (index.isTableItself() || cursor == except || which != null && !which[i]) {
-        continue;
+      if (cursors.index(i) != except) {
+        entry(i, 0);
       }
-      IndexRecord entry = new IndexRecord(emission, index, cursors.data());
-      int excluded = b.label();
-      entry.skipIfExcluded(excluded);
-      int first = entry.fields();
-      b.add(Op.IDX_DELETE, cursor, first, 0, null, index.columns().size());
-      b.resolve(excluded);
     }
+  }
+
+  /**
+   * Removes the entries of a row that is changed.
+   *
+   * @param records for each index the register of its new entry; 0 if the entry stays
+   * @param compares whether an entry equal to the new one stays, and the register becomes NULL
+   */
+  void oldEntries(int[] records, boolean compares) {
+    for (int i = 0; i < records.length; i++) {
+      if (records[i] != 0) {
+        entry(i, compares ? records[i] : 0);
+      }
+    }
+  }
+
+  private void entry(int place, int record) {
+    Index index = table.indexes().get(place);
+    if (index.isTableItself()) {
+      return;
+    }
+    IndexRecord entry = new IndexRecord(emission, index, cursors.data());
+    int excluded = b.label();
+    entry.skipIfExcluded(excluded);
+    int first = entry.fields();
+    b.add(Op.IDX_DELETE, cursors.index(place), first, record, null, index.columns().size());
+    b.resolve(excluded);
   }
 }

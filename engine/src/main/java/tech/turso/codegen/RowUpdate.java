@@ -67,21 +67,23 @@ final class RowUpdate {
   /** Which indexes must be open: those that change; all if other rows may be replaced. */
   static boolean[] indexes(Table table, ChangedColumns changed, ConflictAction action) {
     boolean[] open = new boolean[table.indexes().size()];
-    boolean replaces = action == ConflictAction.REPLACE;
+    boolean all = mayReplace(table, changed, action);
     for (int i = 0; i < open.length; i++) {
-      Index index = table.indexes().get(i);
-      open[i] = changed.touches(index);
-      replaces |=
-          open[i] && action == ConflictAction.NONE && index.onConflict() == ConflictAction.REPLACE;
-    }
-    replaces |=
-        changed.rowid()
-            && action == ConflictAction.NONE
-            && table.rowidConflict() == ConflictAction.REPLACE;
-    if (replaces) {
-      java.util.Arrays.fill(open, true);
+      open[i] = all || changed.touches(table.indexes().get(i));
     }
     return open;
+  }
+
+  /** Whether rows in the way may be removed. */
+  static boolean mayReplace(Table table, ChangedColumns changed, ConflictAction action) {
+    if (action != ConflictAction.NONE) {
+      return action == ConflictAction.REPLACE;
+    }
+    boolean replaces = changed.rowid() && table.rowidConflict() == ConflictAction.REPLACE;
+    for (Index index : table.indexes()) {
+      replaces |= index.onConflict() == ConflictAction.REPLACE && changed.touches(index);
+    }
+    return replaces;
   }
 
   /**
@@ -116,7 +118,7 @@ final class RowUpdate {
     if (write.mayReplace || changed.key()) {
       seekAgain.run();
     }
-    new RowDeleteEmitter(emission, target, cursors).entries(write.touched(), -1);
+    new RowDeleteEmitter(emission, target, cursors).oldEntries(write.entries, !changed.key());
     if (changed.key()) {
       b.add(Op.DELETE, cursors.data(), 0, 0, table.name(), P5.IS_UPDATE);
     }

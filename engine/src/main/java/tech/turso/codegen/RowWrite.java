@@ -81,13 +81,4 @@ final class RowWrite {
     }
     return constraint == ConflictAction.NONE ? ConflictAction.ABORT : constraint;
   }
-
-  /** For each index whether its entry changes. */
-  boolean[] touched() {
-    boolean[] out = new boolean[entries.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = entries[i] != 0;
-    }
-    return out;
-  }
 }

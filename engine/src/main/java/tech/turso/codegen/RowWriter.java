@@ -7,7 +7,8 @@ import tech.turso.vdbe.program.P5;
 import tech.turso.vdbe.program.ProgramBuilder;
 
 /**
- * Emits the writing of a row and its index entries whose records are made.
+ * Emits the writing of a row and its index entries whose records are made. A record that is NULL is
+ * not written: the row is not in a partial index, or its entry is there already.
  *
  * <p>SQLite: insert.c sqlite3CompleteInsertion.
  */
@@ -30,15 +31,16 @@ final class RowWriter {
         continue;
       }
       Index index = table.indexes().get(i);
-      int excluded = index.where() == null ? -1 : b.add(Op.IS_NULL, record, 0);
+      boolean maySkip = index.where() != null || write.old != null && !index.isTableItself();
+      int absent = maySkip ? b.add(Op.IS_NULL, record, 0) : -1;
       int flags = seek;
       if (index.isTableItself()) {
         flags |= P5.COUNT_CHANGE | tableFlags & P5.SAVE_POSITION;
       }
       int n = index.columns().size();
       b.add(Op.IDX_INSERT, write.cursors.index(i), record, write.fields[i], n, flags);
-      if (excluded >= 0) {
-        b.jumpHere(excluded);
+      if (absent >= 0) {
+        b.jumpHere(absent);
       }
     }
     if (write.record != 0) {

@@ -80,6 +80,9 @@ final class SourceOpener {
       level.indexCursor = level.cursor;
       return;
     }
+    if (level.indexCursor >= 0) {
+      return; // given
+    }
     level.indexCursor = b.cursor();
     b.add(
         Op.OPEN_READ,

@@ -1,9 +1,11 @@
 package tech.turso.codegen;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tech.turso.plan.Bound;
 import tech.turso.plan.JoinPlan;
+import tech.turso.plan.Loop;
 import tech.turso.plan.Planner;
 import tech.turso.plan.SelectQuery;
 import tech.turso.plan.Target;
@@ -17,8 +19,8 @@ import tech.turso.vdbe.program.ProgramBuilder;
  * Emits the loop over the rows that an UPDATE or DELETE changes. In it the table's cursor is on the
  * row, whose rowid or primary key is in registers.
  *
- * <p>A row that is found by its key is changed where it is found. Else the rowids or keys of all
- * rows are collected first: a change must not move a row to where it is found again.
+ * <p>Rows are changed where they are found if that cannot move a row to where it is found again.
+ * Else the rowids or keys of all rows are collected first.
  *
  * <p>SQLite: where.c sqlite3WhereOkOnePass, update.c, delete.c.
  */
@@ -64,20 +66,68 @@ final class TargetRows {
     return next;
   }
 
-  /** The plan, if it finds one row by its key; else null. */
-  static @Nullable JoinPlan single(Emission emission, Target target, List<Bound> where) {
-    JoinPlan plan = new Planner(emission.resolver()).planForChange(List.of(target.source()), where);
-    return plan.loops().get(0).isOneRow() ? plan : null;
+  /** How the rows are found. */
+  enum Way {
+    /** One row by its key. */
+    SINGLE,
+    /** One after the other; each is changed before the next is looked for. */
+    PASSING,
+    /** All before any is changed. */
+    COLLECTED
   }
 
-  /** Begins with one row, found through the cursor that changes it, which is open. */
-  void beginSingle(JoinPlan plan) {
-    LoopEmitter found = new LoopEmitter(emission, plan, List.of(target.source()));
+  /**
+   * How the rows are found.
+   *
+   * @param plan for one loop over the table
+   */
+  record Finding(Way way, JoinPlan plan) {
+    /** The index that the loop goes over; null if it goes over the table. */
+    @Nullable Index index() {
+      Index index = plan.loops().get(0).index();
+      return index == null || index.isTableItself() ? null : index;
+    }
+  }
+
+  /**
+   * Chooses a way.
+   *
+   * @param mayPass whether the change of a row leaves the place of all others, and of the loop
+   *     through an index, as they are
+   */
+  static Finding find(
+      Emission emission, Target target, List<Bound> where, Predicate<@Nullable Index> mayPass) {
+    JoinPlan plan = new Planner(emission.resolver()).planForChange(List.of(target.source()), where);
+    Loop loop = plan.loops().get(0);
+    Finding passing = new Finding(Way.PASSING, plan);
+    if (loop.isOneRow()) {
+      return new Finding(Way.SINGLE, plan);
+    }
+    boolean simple = loop.kind() == Loop.Kind.ROWID || loop.kind() == Loop.Kind.INDEX;
+    for (Bound condition : where) {
+      simple &= !LoopEmitter.hasQuery(condition);
+    }
+    return simple && mayPass.test(passing.index()) ? passing : new Finding(Way.COLLECTED, plan);
+  }
+
+  /**
+   * Begins to change rows where they are found, through the table's cursor, which is open.
+   *
+   * @param indexCursor an open cursor on the loop's index; -1 to open one
+   * @param identified whether the rowid or primary key is wanted
+   */
+  void beginFound(Finding finding, int indexCursor, boolean identified) {
+    if (finding.way() == Way.PASSING) {
+      emission.multiWrite();
+    }
+    LoopEmitter found = new LoopEmitter(emission, finding.plan(), List.of(target.source()));
     loops = found;
-    found.begin(List.of(cursors.data()));
+    found.begin(cursors.data(), indexCursor);
     next = found.nextLabel();
     onRow();
-    readIdentity();
+    if (identified) {
+      readIdentity();
+    }
   }
 
   /** Begins with the row that the table's cursor is on; there is no loop. */

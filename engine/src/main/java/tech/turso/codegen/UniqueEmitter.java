@@ -102,7 +102,7 @@ final class UniqueEmitter {
         case REPLACE -> {
           if (!table.indexes().isEmpty()) {
             emission.multiWrite();
-            deletes.entries(null, -1);
+            deletes.entries(-1);
           }
           write.mayReplace = true;
         }
@@ -206,7 +206,7 @@ final class UniqueEmitter {
         if (!onRow) {
           seek(other, gone);
         }
-        deletes.row(0, onRow ? -1 : cursor);
+        deletes.row(false, onRow ? -1 : cursor, false);
         b.resolve(gone);
         write.mayReplace = true;
       }

@@ -11,7 +11,6 @@ import tech.turso.plan.ChangeRules;
 import tech.turso.plan.ChangedColumns;
 import tech.turso.plan.DmlResolver;
 import tech.turso.plan.ExprResolver;
-import tech.turso.plan.JoinPlan;
 import tech.turso.plan.Query;
 import tech.turso.plan.SetClause;
 import tech.turso.plan.Target;
@@ -92,10 +91,16 @@ public final class UpdateEmitter {
     if (update.where() != null) {
       Bounds.conjuncts(exprs.scalar(update.where()), where);
     }
-    JoinPlan single = update.limit() == null ? TargetRows.single(emission, target, where) : null;
-    if (single != null) {
+    boolean passes =
+        !changed.key()
+            && update.returning().isEmpty()
+            && !RowUpdate.mayReplace(target.table(), changed, action);
+    TargetRows.Finding finding =
+        TargetRows.find(
+            emission, target, where, index -> passes && (index == null || !changed.touches(index)));
+    if (update.limit() == null && finding.way() != TargetRows.Way.COLLECTED) {
       open(target, cursors, changed, action);
-      rows.beginSingle(single);
+      rows.beginFound(finding, -1, true);
     } else {
       rows.collect(
           resolver.rows(target, where, update.orderBy(), update.limit(), update.offset(), exprs));

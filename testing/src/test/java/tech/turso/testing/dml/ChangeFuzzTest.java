@@ -13,7 +13,7 @@ import tech.turso.testing.generate.ScriptGenerator;
 
 /** Generated schemas and changes, without the queries between them. */
 final class ChangeFuzzTest {
-  private static final int SCRIPTS = 25;
+  private static final int SCRIPTS = 8;
   private static final int STATEMENTS = 200;
   private static final Pattern QUERY =
       Pattern.compile("(?i)(SELECT|WITH|VALUES|EXPLAIN|CREATE VIEW|DROP VIEW)\\b.*");
