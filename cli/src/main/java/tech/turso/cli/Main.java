@@ -49,8 +49,9 @@ public final class Main {
     int code;
     try {
       code = run(args, World.ofProcess());
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      System.err.println("Error: " + (e instanceof OutOfMemoryError ? "out of memory" : e));
+    } catch (RuntimeException | Error e) {
+      // A bug of ours, or no memory. Users get no stack trace.
+      System.err.println("Error: internal error: " + e);
       code = FAILED;
     }
     Runtime.getRuntime().halt(code);

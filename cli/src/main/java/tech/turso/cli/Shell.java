@@ -1,6 +1,8 @@
 package tech.turso.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -187,6 +189,11 @@ public final class Shell {
     } catch (ShellException e) {
       messages.line("Error: " + e.getMessage());
       return false;
+    } catch (ExitRequest | Output.Closed e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      internalError(e);
+      return false;
     }
     if (watch != null) {
       double seconds = watch.wallSeconds();
@@ -255,6 +262,11 @@ public final class Shell {
     } catch (TursoException e) {
       messages.line("Error: " + e.text());
       result = DotCommand.Result.ERROR;
+    } catch (ExitRequest | Output.Closed e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      internalError(e);
+      result = DotCommand.Result.ERROR;
     } finally {
       interrupts.idle();
       progress.end();
@@ -263,6 +275,17 @@ public final class Shell {
       resetOutput();
     }
     return result;
+  }
+
+  /** A failure that is ours and not the user's: told in a line, traced only on demand. */
+  private void internalError(Throwable e) {
+    messages.line(
+        e instanceof OutOfMemoryError ? "Error: out of memory" : "Error: internal error: " + e);
+    if (world.environment().containsKey("TURSO_TRACE")) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      messages.print(trace.toString());
+    }
   }
 
   /** Runs an argument of the command line that begins with a dot. */
