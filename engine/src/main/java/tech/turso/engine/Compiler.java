@@ -12,6 +12,7 @@ import tech.turso.codegen.DeleteEmitter;
 import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
+import tech.turso.codegen.IntegrityEmitter;
 import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
@@ -157,6 +158,11 @@ final class Compiler {
 
   private Program pragma(Statement.Pragma s) {
     Emission emission = new Emission(environment);
+    @Nullable List<Program.Column> integrity =
+        IntegrityEmitter.emit(emission, s, !session.settings().ignoreCheckConstraints);
+    if (integrity != null) {
+      return emission.finish(head(integrity, false, false));
+    }
     PragmaEmitter pragma = new PragmaEmitter(emission);
     if (!pragma.emit(s)) {
       throw notExecuted(s);
