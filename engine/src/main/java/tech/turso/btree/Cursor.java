@@ -385,18 +385,21 @@ public abstract sealed class Cursor extends TreePath implements Payload
     payloadBytes = length;
     payloadAt = at;
     CellLayout layout = isTable ? format.tableLeaf : format.indexLeaf;
-    if (length <= layout.maxLocal) {
+    if (length >= 0 && length <= layout.maxLocal) {
       localBytes = (int) length;
     } else {
       parseSpilled(layout, length);
+    }
+    if (!isSound()) {
+      localBytes = Math.clamp(format.pageBytes - payloadAt, 0, localBytes);
     }
     isRecordBegun = false;
     isParsed = true;
   }
 
   private void parseSpilled(CellLayout layout, long length) {
-    if (length > (long) btree.pager().pageCount() * format.usable) {
-      throw corrupt("record longer than the file");
+    if (length < 0 || length > (long) btree.pager().pageCount() * format.usable) {
+      throw new DbException.Corrupt(0, "record longer than the file");
     }
     localBytes = layout.local(length);
     if (overflow != null) {
@@ -409,6 +412,9 @@ public abstract sealed class Cursor extends TreePath implements Payload
     parse();
     if (from < 0 || count < 0 || from + count > payloadBytes) {
       throw corrupt("bytes outside the record");
+    }
+    if (!isSound() && payloadAt + layout().local(payloadBytes) > format.usable) {
+      throw corrupt("cell ends outside the page");
     }
     int local = (int) Math.min(count, Math.max(0, localBytes - from));
     if (local > 0) {
