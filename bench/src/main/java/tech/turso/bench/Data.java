@@ -14,7 +14,7 @@ import java.util.Random;
  *
  * <pre>
  *   t   n rows       k one of 1000, no index; a below 1000
- *   u   n rows       k unique, with an index; a unique, below n, no index
+ *   u   n rows       k unique, with its index; a unique, below n, no index
  *   v   n / 10 rows  k that of a row of u; a unique, below n / 10, no index
  * </pre>
  *
@@ -74,7 +74,7 @@ record Data(int rows) {
           insert.executeBatch();
         }
       }
-      statement.execute("CREATE INDEX u_k ON u (k)");
+      statement.execute("CREATE UNIQUE INDEX u_k ON u (k)");
       connection.commit();
     }
   }
