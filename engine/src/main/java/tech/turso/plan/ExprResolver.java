@@ -530,7 +530,10 @@ public final class ExprResolver {
   private Bound aggregate(Expr.Call e, FunctionDef def) {
     String name = e.function().text();
     Scope.Aggregates before = scope.aggregates;
-    boolean forbidden = before != Scope.Aggregates.ALLOWED;
+    if (before == Scope.Aggregates.FORBIDDEN || before == Scope.Aggregates.INSIDE) {
+      throw new DbException.Sql(
+          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
+    }
     // The argument may read columns of an outer query only; then the aggregate is the outer's.
     scope.aggregates = Scope.Aggregates.INSIDE;
     AggregateCall call;
@@ -555,14 +558,9 @@ public final class ExprResolver {
       scope.aggregates = before;
     }
     Scope owner = owner(call);
-    if (owner == scope ? forbidden : owner.aggregates != Scope.Aggregates.ALLOWED) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
-    }
     SelectQuery query = owner.query;
-    if (query == null) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
+    if (query == null || owner.aggregates != Scope.Aggregates.ALLOWED) {
+      throw new DbException.Sql("misuse of aggregate: " + name + "()");
     }
     for (Scope s = scope; s != owner && s != null; s = s.parent) {
       if (s.query != null) {
