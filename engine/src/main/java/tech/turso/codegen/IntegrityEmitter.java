@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Index;
 import tech.turso.schema.Relation;
 import tech.turso.schema.Schema;
 import tech.turso.schema.Table;
-import tech.turso.sql.ast.Statement;
 import tech.turso.vdbe.program.Op;
-import tech.turso.vdbe.program.Program;
 import tech.turso.vdbe.program.ProgramBuilder;
 
 /**
@@ -27,7 +26,7 @@ import tech.turso.vdbe.program.ProgramBuilder;
  *
  * <p>SQLite: pragma.c PragTyp_INTEGRITY_CHECK.
  */
-public final class IntegrityEmitter {
+final class IntegrityEmitter {
   private static final int DEFAULT_ERRORS = 100;
 
   private final Emission emission;
@@ -38,59 +37,40 @@ public final class IntegrityEmitter {
   private final IntegrityReport report;
   private final List<Integer> cursors = new ArrayList<>();
 
-  /**
-   * Emits into {@code emission}.
-   *
-   * @param checks whether CHECK constraints are tested
-   */
-  private IntegrityEmitter(Emission emission, boolean isQuick, boolean checks) {
-    this.emission = emission;
+  private IntegrityEmitter(PragmaCall call) {
+    this.emission = call.emission();
     this.b = emission.builder();
-    this.catalog = emission.environment().catalog();
-    this.isQuick = isQuick;
-    this.checks = checks;
+    this.catalog = call.catalog();
+    this.isQuick = call.pragma() == Pragma.QUICK_CHECK;
+    this.checks = !call.host().isOn(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS);
     this.report = new IntegrityReport(b);
   }
 
   /**
-   * Emits the pragma if it is one of the two.
+   * Emits the pragma.
    *
-   * @param checks whether CHECK constraints are tested
-   * @return the columns of the rows that it gives; null if it is another pragma
-   * @throws DbException.Sql if the table or database that it names does not exist
+   * @throws DbException.Sql if the table that it names does not exist
    */
-  public static @Nullable List<Program.Column> emit(
-      Emission emission, Statement.Pragma pragma, boolean checks) {
-    String name = Ascii.fold(pragma.name().name().text());
-    if (!name.equals("integrity_check") && !name.equals("quick_check")) {
-      return null;
-    }
-    new IntegrityEmitter(emission, name.startsWith("q"), checks).emit(pragma);
-    return List.of(new Program.Column(name, null, null, null, null));
+  static void emit(PragmaCall call) {
+    new IntegrityEmitter(call).check(call);
   }
 
-  private void emit(Statement.Pragma pragma) {
-    @Nullable String databaseName = SchemaNames.text(pragma.name().schema());
-    int database = databaseName == null ? -1 : catalog.number(databaseName);
-    if (databaseName != null && database < 0) {
-      throw new DbException.Sql("unknown database " + databaseName);
-    }
+  private void check(PragmaCall call) {
     int most = DEFAULT_ERRORS;
     @Nullable Relation only = null;
-    @Nullable String value = pragma.value();
+    @Nullable String value = call.value();
     if (value != null) {
       int number = number(value);
       if (number >= 0) {
         most = number == 0 ? DEFAULT_ERRORS : number;
       } else {
-        only = relation(databaseName, value);
+        only = relation(call.schemaName(), value);
       }
     }
     emission.hoists(false);
-    b.add(Op.EXPIRE, 1, 1);
     b.add(Op.INTEGER, most - 1, report.left());
     for (int i = 0; i < catalog.size(); i++) {
-      if (database < 0 || i == database) {
+      if (call.schemaName() == null || i == call.database()) {
         database(i, only);
       }
     }

@@ -12,11 +12,11 @@ import tech.turso.codegen.DeleteEmitter;
 import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
-import tech.turso.codegen.IntegrityEmitter;
 import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Query;
 import tech.turso.plan.Source;
@@ -107,7 +107,9 @@ final class Compiler {
 
   private ChangeRules rules() {
     Settings settings = session.settings();
-    return new ChangeRules(settings.writableSchema, !settings.ignoreCheckConstraints);
+    return new ChangeRules(
+        settings.isOn(ConnectionFlag.WRITABLE_SCHEMA),
+        !settings.isOn(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS));
   }
 
   // ---- queries ----
@@ -158,16 +160,9 @@ final class Compiler {
 
   private Program pragma(Statement.Pragma s) {
     Emission emission = new Emission(environment);
-    @Nullable List<Program.Column> integrity =
-        IntegrityEmitter.emit(emission, s, !session.settings().ignoreCheckConstraints);
-    if (integrity != null) {
-      return emission.finish(head(integrity, false, false));
-    }
-    PragmaEmitter pragma = new PragmaEmitter(emission);
-    if (!pragma.emit(s)) {
-      throw notExecuted(s);
-    }
-    return emission.finish(head(pragma.columns(), false, false));
+    List<Program.Column> columns =
+        new PragmaEmitter(emission, new ConnectionPragmas(session)).emit(s);
+    return emission.finish(head(columns, false, false));
   }
 
   // ---- transactions ----

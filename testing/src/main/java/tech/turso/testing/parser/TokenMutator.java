@@ -46,6 +46,15 @@ final class TokenMutator {
     return tokens;
   }
 
+  /** So many tokens, whatever comes. */
+  List<String> anyTokens(int count) {
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tokens.add(any());
+    }
+    return tokens;
+  }
+
   private String any() {
     return pool.get(random.nextInt(pool.size()));
   }
