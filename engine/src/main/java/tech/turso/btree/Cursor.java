@@ -321,6 +321,9 @@ public abstract sealed class Cursor extends TreePath implements Payload
     if (!isParsed || !isRecordBegun) {
       parse();
       isRecordBegun = true;
+      if (payloadAt >= format.pageBytes || payloadBytes == 0 && bytes[payloadAt] != 0) {
+        throw new DbException.Corrupt(0, "no record in the cell");
+      }
       reader.begin(bytes, payloadAt, localBytes, payloadBytes, this);
     }
   }
@@ -333,7 +336,7 @@ public abstract sealed class Cursor extends TreePath implements Payload
     byte[] b = bytes;
     int at = Bytes.u16(b, pointers + 2 * slot);
     int length = b[at++];
-    if (length < 0 || length > shortBytes) {
+    if (length <= 0 || length > shortBytes) {
       return false;
     }
     if (isTable) {

@@ -45,6 +45,9 @@ public final class IndexCursor extends Cursor {
   /** Holds records that have overflow pages while they are compared. */
   private byte[] whole = Bytes.EMPTY;
 
+  /** Records up to this length are wholly local and have a length of one byte. */
+  private final int shortBytes;
+
   /** Whether the entry at {@code slot} of the last search is equal to its key. */
   private boolean isEqual;
 
@@ -55,6 +58,7 @@ public final class IndexCursor extends Cursor {
     super(btree, root, false, isWritable, new RecordReader(info.encoding()));
     this.info = info;
     comparator = new KeyComparator(info);
+    shortBytes = Math.min(0x7f, format.indexLeaf.maxLocal);
     keyReader = new RecordReader(info.encoding());
   }
 
@@ -266,7 +270,7 @@ public final class IndexCursor extends Cursor {
     }
     byte[] b = bytes;
     int length = b[at];
-    if (length >= 0 && length <= format.indexLeaf.maxLocal && at + length < b.length) {
+    if (length >= 0 && length <= shortBytes && isSound()) {
       return comparator.compare(b, at + 1, length);
     }
     return compareLong(at);
@@ -275,7 +279,10 @@ public final class IndexCursor extends Cursor {
   private int compareLong(int at) {
     long length = Varint.get(bytes, at);
     int from = at + Varint.encodedBytes(bytes, at);
-    if (length >= 0 && length <= format.indexLeaf.maxLocal && from + length <= bytes.length) {
+    if (length >= 0 && length <= format.indexLeaf.maxLocal) {
+      if (from + length > format.pageBytes) {
+        throw corrupt("cell ends outside the page");
+      }
       return comparator.compare(bytes, from, (int) length);
     }
     if (length < 2 || length > (long) btree.pager().pageCount() * format.usable) {
@@ -363,14 +370,25 @@ public final class IndexCursor extends Cursor {
     isGapOfKey = false;
   }
 
-  /** Compares the current entry with a key: negative if the entry comes first. */
+  /**
+   * Compares the current entry with a key: negative if the entry comes first. An entry whose record
+   * is malformed comes last.
+   */
   public int compareKey(Register[] key, int first, int count) {
     comparator.key(key, first, count);
     long length = payloadBytes();
-    if (length == payloadLocalBytes()) {
-      return comparator.compare(payloadArray(), payloadOffset(), (int) length);
+    try {
+      if (length == payloadLocalBytes()) {
+        int at = payloadOffset();
+        return bytes[at] > length ? 1 : comparator.compare(bytes, at, (int) length);
+      }
+      return compareCell(slot);
+    } catch (DbException.Corrupt e) {
+      if (e.page() != 0) {
+        throw e;
+      }
+      return 1;
     }
-    return compareCell(slot);
   }
 
   /**

@@ -73,8 +73,6 @@ final class IntegrityRows {
       indexes[i] = cursor(cursors, used++);
       if (index.isTableItself()) {
         own = indexes[i];
-      } else if (isQuick) {
-        continue;
       }
       var key = KeyInfos.of(emission.environment(), index);
       b.add(Op.OPEN_READ, indexes[i], index.rootPage(), database, key, 0);

@@ -117,7 +117,11 @@ final class SchemaLoader {
       case Register.NULL -> null;
       case Register.INTEGER -> Long.toString(field.integer);
       case Register.REAL -> Double.toString(field.real);
-      default -> field.decodeText();
+      default -> {
+        String text = field.decodeText(); // which ends at its first zero, as in C
+        int end = text.indexOf(0);
+        yield end < 0 ? text : text.substring(0, end);
+      }
     };
   }
 
@@ -252,11 +256,11 @@ final class SchemaLoader {
   }
 
   private static DbException.Corrupt malformed(Row row, String why) {
-    return malformed(row.name == null ? "" : row.name, why);
+    return malformed(row.name == null ? "?" : row.name, why);
   }
 
   static DbException.Corrupt malformed(String object, String why) {
-    String message = "malformed database schema (" + (object.isEmpty() ? "?" : object) + ")";
+    String message = "malformed database schema (" + object + ")";
     if (!why.isEmpty()) {
       message += " - " + why;
     }

@@ -23,6 +23,9 @@ public final class KeyComparator {
   /** How the first field can be compared. */
   private static final int GENERAL = 0;
 
+  /** The key has no fields: everything is equal to it. */
+  private static final int NOTHING = -1;
+
   private static final int FIRST_INTEGER = 1;
   private static final int FIRST_TEXT = 2;
 
@@ -41,6 +44,12 @@ public final class KeyComparator {
 
   /** What -1 of the first field counts as: 1 if it is sorted in descending order. */
   private int less = -1;
+
+  /** The text of the first field, in the file's encoding, if that is how it is compared. */
+  private byte[] firstText = Bytes.EMPTY;
+
+  private int firstTextAt;
+  private int firstTextBytes;
 
   /** The key's texts in the file's encoding, for BINARY in UTF-16 files. */
   private byte[][] encoded = new byte[0][];
@@ -66,6 +75,7 @@ public final class KeyComparator {
     this.count = Math.min(count, info.keyFields());
     path = GENERAL;
     if (this.count == 0) {
+      path = NOTHING;
       return;
     }
     if (!utf8) {
@@ -77,8 +87,11 @@ public final class KeyComparator {
       Register value = key[first];
       if (value.type == Register.INTEGER) {
         path = FIRST_INTEGER;
-      } else if (utf8 && value.type == Register.TEXT && info.collations()[0] == Collation.BINARY) {
+      } else if (value.type == Register.TEXT && info.collations()[0] == Collation.BINARY) {
         path = FIRST_TEXT;
+        firstText = utf8 ? value.bytes : encoded[0];
+        firstTextAt = utf8 ? value.offset : 0;
+        firstTextBytes = utf8 ? value.length : firstText.length;
       }
     }
   }
@@ -110,16 +123,16 @@ public final class KeyComparator {
    * @throws DbException.Corrupt if the record is malformed
    */
   public int compare(byte[] record, int offset, int length) {
-    if (path != GENERAL && length >= 2) {
+    if (path == NOTHING) {
+      return 0;
+    }
+    if (path != GENERAL && offset + 1 < record.length) {
       int headerBytes = record[offset];
       int type = record[offset + 1];
-      if (headerBytes >= 2 && type > 0) {
-        if (path == FIRST_INTEGER) {
-          return compareInteger(record, offset, length, headerBytes, type);
-        }
-        if (headerBytes <= length) {
-          return compareText(record, offset, length, headerBytes, type);
-        }
+      if (path == FIRST_INTEGER ? type > 0 : headerBytes >= 0 && type >= 0) {
+        return path == FIRST_INTEGER
+            ? compareInteger(record, offset, length, headerBytes, type)
+            : compareText(record, offset, length, headerBytes, type);
       }
     }
     return compareFrom(0, record, offset, length);
@@ -151,9 +164,8 @@ public final class KeyComparator {
     if (headerBytes + size > length) {
       throw corrupt();
     }
-    Register value = key[first];
     int order =
-        Bytes.compare(record, offset + headerBytes, size, value.bytes, value.offset, value.length);
+        Bytes.compare(record, offset + headerBytes, size, firstText, firstTextAt, firstTextBytes);
     if (order != 0) {
       return order < 0 ? less : -less;
     }
@@ -171,11 +183,16 @@ public final class KeyComparator {
     int body = headerEnd;
     int end = offset + length;
     for (int i = 0; ; ) {
-      long type = at < record.length ? record[at] : -1;
+      if (at >= record.length) {
+        throw corrupt();
+      }
+      long type = record[at];
       if (type >= 0) {
         at++;
+      } else if (i >= skip && key[first + i].isNumber()) {
+        return directed(i, 1, SerialType.FIRST_BLOB); // a long type is that of a text or blob
       } else {
-        type = longType(record, at, headerEnd);
+        type = longType(record, at, record.length);
         at += Varint.encodedBytes(record, at);
       }
       int size = SerialType.bodyBytes((int) type);
@@ -199,10 +216,7 @@ public final class KeyComparator {
   }
 
   private static int headerBytes(byte[] record, int offset, int length) {
-    if (length == 0) {
-      throw corrupt();
-    }
-    int n = record[offset];
+    int n = offset < record.length ? record[offset] : 1;
     if (n < 0) {
       return longHeader(record, offset, length);
     }
@@ -250,9 +264,6 @@ public final class KeyComparator {
   }
 
   private int compareField(int field, int type, byte[] record, int at, int size, int end) {
-    if (count == 0) {
-      return 0;
-    }
     Register value = key[first + field];
     return switch (value.type) {
       case Register.NULL -> isNull(type, record, at) ? 0 : 1;
