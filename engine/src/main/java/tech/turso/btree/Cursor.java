@@ -610,6 +610,13 @@ public abstract sealed class Cursor extends TreePath implements Payload
     depth = -1;
   }
 
+  /** Goes to no entry: {@link #next()} and {@link #previous()} then find none. */
+  public final void leave() {
+    if (state != ENDED) {
+      release();
+    }
+  }
+
   // ---------------------------------------------------------------- counting, closing
 
   /** How many entries the tree has. Reads each of its pages; the cursor is on no entry after it. */
