@@ -540,9 +540,8 @@ final class AggregateEmitter {
     void step(int currentGroup, List<Bound> groupBy) {
       int keep = 0;
       for (AggregateInput input : inputs) {
-        if (!bare.isEmpty() && input.choosesRow() && keep == 0) {
+        if (input.choosesRow() && keep == 0 && (!bare.isEmpty() || !groupBy.isEmpty())) {
           keep = b.register();
-          b.add(Op.INTEGER, 0, keep);
         }
       }
       for (AggregateInput input : inputs) {

@@ -94,7 +94,12 @@ final class AggregateInput {
     return List.of(emission.resolver().typing().sortCollation(call.arguments().get(0)));
   }
 
-  /** Takes in the row at hand. */
+  /**
+   * Takes in the row at hand.
+   *
+   * @param keepFlag a register that min() and max() set to 1 if the row is not their answer, 0 if
+   *     it is; 0 for no register. A row that FILTER excludes leaves it as it is.
+   */
   void step(int keepFlag) {
     int skip = b.label();
     if (call.filter() != null) {
@@ -111,6 +116,9 @@ final class AggregateInput {
     if (sorter >= 0) {
       store(first, n);
     } else {
+      if (keepFlag != 0) {
+        b.add(Op.INTEGER, 0, keepFlag);
+      }
       b.add(Op.AGG_STEP, keepFlag, first, register, function, n);
     }
     b.resolve(skip);

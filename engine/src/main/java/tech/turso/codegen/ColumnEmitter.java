@@ -75,7 +75,11 @@ final class ColumnEmitter {
     emission.access(row, new Access.OnTable(cursor, -1, null));
     var expr = c.generated();
     assert expr != null;
-    Bound bound = emission.resolver().over(java.util.List.of(row), null).scalar(expr);
+    Bound bound =
+        emission
+            .resolver()
+            .over(java.util.List.of(row), tech.turso.plan.Restriction.GENERATED)
+            .scalar(expr);
     emission.enterGenerated(c);
     boolean before = emission.hoists(false);
     emission.exprs().emitCopy(bound, target);

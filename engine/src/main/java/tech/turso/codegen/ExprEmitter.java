@@ -363,8 +363,14 @@ public final class ExprEmitter {
           }
         }
         int first = emitAll(arguments);
-        FunctionCall call = new FunctionCall(e.function(), e.collation());
-        b.add(Op.FUNCTION, mask, first, target, call, arguments.size());
+        FunctionCall call = new FunctionCall(e.function(), e.collation(), e.pureUse());
+        b.add(
+            e.pureUse() == null ? Op.FUNCTION : Op.PURE_FUNC,
+            mask,
+            first,
+            target,
+            call,
+            arguments.size());
       }
     }
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
-import tech.turso.base.ConflictAction;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
@@ -123,7 +122,7 @@ public final class ExprResolver {
   }
 
   private static Bound integer(Expr.IntegerLiteral e, boolean negative) {
-    if (e.fits()) {
+    if (e.fits() && !(negative && e.value() == Long.MIN_VALUE)) {
       return new Bound.Int(negative ? -e.value() : e.value());
     }
     if (e.isHexadecimal()) {
@@ -438,9 +437,7 @@ public final class ExprResolver {
       throw new DbException.Sql(
           ResultCode.ERROR, "RAISE() may only be used within a trigger-program", e.start());
     }
-    return new Bound.Raise(
-        ConflictAction.valueOf(e.action().name()),
-        e.message() == null ? null : scalar(e.message()));
+    return new Bound.Raise(e.action(), e.message() == null ? null : scalar(e.message()));
   }
 
   private Bound call(String name, List<Expr> arguments, Expr at) {
@@ -454,8 +451,16 @@ public final class ExprResolver {
   private Bound functionCall(String name, List<Bound> arguments, Expr at) {
     FunctionDef def = resolver.function(name, arguments.size(), at.start());
     checkRestriction(def, at);
+    return callOf(def, arguments);
+  }
+
+  private Bound.Call callOf(FunctionDef def, List<Bound> arguments) {
+    @Nullable Restriction restriction = scope.restriction;
     return new Bound.Call(
-        def, arguments, def.needsCollation() ? typing.argumentCollation(arguments) : null);
+        def,
+        arguments,
+        def.needsCollation() ? typing.argumentCollation(arguments) : null,
+        restriction == null ? null : restriction.use());
   }
 
   private void checkRestriction(FunctionDef def, Expr at) {
@@ -504,14 +509,30 @@ public final class ExprResolver {
       arguments.add(scalar(argument));
     }
     checkRestriction(def, e);
-    return new Bound.Call(
-        def, arguments, def.needsCollation() ? typing.argumentCollation(arguments) : null);
+    if (def.role() == FunctionDef.Role.LIKELIHOOD) {
+      checkProbability(arguments.get(1), e);
+    }
+    return callOf(def, arguments);
+  }
+
+  private static void checkProbability(Bound probability, Expr.Call at) {
+    if (!(probability instanceof Bound.Real real) || real.value() < 0 || real.value() > 1) {
+      throw new DbException.Sql(
+          ResultCode.ERROR,
+          "second argument to "
+              + at.function().text()
+              + "() must be a constant between 0.0 and 1.0",
+          at.start());
+    }
   }
 
   private Bound aggregate(Expr.Call e, FunctionDef def) {
     String name = e.function().text();
     Scope.Aggregates before = scope.aggregates;
-    boolean forbidden = before != Scope.Aggregates.ALLOWED;
+    if (before == Scope.Aggregates.FORBIDDEN || before == Scope.Aggregates.INSIDE) {
+      throw new DbException.Sql(
+          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
+    }
     // The argument may read columns of an outer query only; then the aggregate is the outer's.
     scope.aggregates = Scope.Aggregates.INSIDE;
     AggregateCall call;
@@ -536,14 +557,9 @@ public final class ExprResolver {
       scope.aggregates = before;
     }
     Scope owner = owner(call);
-    if (owner == scope ? forbidden : owner.aggregates != Scope.Aggregates.ALLOWED) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
-    }
     SelectQuery query = owner.query;
-    if (query == null) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
+    if (query == null || owner.aggregates != Scope.Aggregates.ALLOWED) {
+      throw new DbException.Sql("misuse of aggregate: " + name + "()");
     }
     for (Scope s = scope; s != owner && s != null; s = s.parent) {
       if (s.query != null) {

@@ -140,11 +140,14 @@ final class FromResolver {
       }
     }
     Catalog catalog = environment.catalog();
-    int database = catalog.databaseOfRelation(schema, name);
+    int database = catalog.databaseOfRelation(schema == null ? environment.home() : schema, name);
     if (database < 0) {
       VirtualTable eponymous = schema == null ? environment.tableFunction(name) : null;
       if (eponymous != null) {
         return functionSource(eponymous, name, shown, List.of());
+      }
+      if (schema == null && environment.home() != null) {
+        throw new DbException.Sql("no such table: " + environment.home() + "." + t.name());
       }
       throw noSuchTable(t.name());
     }
@@ -233,7 +236,7 @@ final class FromResolver {
   private Source view(View view, String shown, int database) {
     resolver.enterView(view.name());
     try {
-      Environment own = environment.forText(view.sql());
+      Environment own = environment.forView(view.sql(), database);
       Resolver inner = new Resolver(own);
       inner.enterViews(resolver);
       Query body = inner.resolveSelect(view.select());

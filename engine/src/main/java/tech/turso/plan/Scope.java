@@ -19,9 +19,15 @@ import tech.turso.sql.ast.Name;
 final class Scope {
   /** Which aggregates may stand here. */
   enum Aggregates {
-    /** None: WHERE, ON, GROUP BY, statements other than SELECT. */
+    /** None: WHERE and ON of a query without aggregates, statements other than SELECT. */
     FORBIDDEN,
-    /** Those of this query: result columns, HAVING, ORDER BY. */
+    /**
+     * They bind, as SQLite's resolver has them bind, but nothing computes them: WHERE of a query
+     * with aggregates, ORDER BY of one without. The error's words differ from those of {@link
+     * #FORBIDDEN}.
+     */
+    UNCOMPUTED,
+    /** Those of this query: result columns, HAVING, ORDER BY of a query with aggregates. */
     ALLOWED,
     /** None, because this is the argument of one. */
     INSIDE

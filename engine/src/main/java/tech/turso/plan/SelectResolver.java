@@ -148,17 +148,21 @@ final class SelectResolver {
     scope.aggregates = Scope.Aggregates.ALLOWED;
     List<Scope.Alias> aliases = resultColumns(core.columns(), query, scope, exprs);
     scope.aliases = aliases;
-    scope.aggregates = Scope.Aggregates.FORBIDDEN;
+    boolean computes = query.isAggregate() || !core.groupBy().isEmpty();
+    scope.aggregates = computes ? Scope.Aggregates.UNCOMPUTED : Scope.Aggregates.FORBIDDEN;
     if (core.where() != null) {
       Bounds.conjuncts(exprs.scalar(core.where()), query.where);
     }
-    groupBy(core, query, exprs);
     scope.aggregates = Scope.Aggregates.ALLOWED;
+    groupBy(core, query, exprs);
     if (core.having() != null) {
       query.having = exprs.scalar(core.having());
       if (!query.isAggregate()) {
         throw new DbException.Sql("HAVING clause on a non-aggregate query");
       }
+    }
+    if (!query.isAggregate()) {
+      scope.aggregates = Scope.Aggregates.UNCOMPUTED;
     }
     query.orderBy = orderBy(orderBy, query, exprs);
     scope.aggregates = Scope.Aggregates.FORBIDDEN;
