@@ -85,8 +85,8 @@ public final class Consequences {
   }
 
   /** Rows that give way to others are deleted, and their triggers run if these may recurse. */
-  private void replaces(tech.turso.sql.ast.@Nullable ConflictAction or) {
-    boolean may = or == tech.turso.sql.ast.ConflictAction.REPLACE;
+  private void replaces(@Nullable ConflictAction or) {
+    boolean may = or == ConflictAction.REPLACE;
     if (or == null && relation instanceof Table table) {
       may = table.rowidConflict() == ConflictAction.REPLACE;
       for (Index index : table.indexes()) {

@@ -73,7 +73,7 @@ final class ConsequencesTest {
         "UPDATE OF b, A ON t | UPDATE t SET a = 4 | UPDATE on t",
         "UPDATE OF b ON t | UPDATE t SET (a, B) = (4, 5) | UPDATE on t",
         "UPDATE ON t | INSERT INTO t VALUES (1, 2, 3) ON CONFLICT DO NOTHING |",
-        "UPDATE ON t | INSERT INTO t VALUES (1, 2, 3) ON CONFLICT DO UPDATE SET b = 1 | UPDATE ON"
+        "UPDATE ON t | INSERT INTO t VALUES (1, 2, 3) ON CONFLICT DO UPDATE SET b = 1 | UPDATE on"
             + " t",
         "INSTEAD OF INSERT ON v | INSERT INTO v VALUES (1) | INSERT on v",
       })
