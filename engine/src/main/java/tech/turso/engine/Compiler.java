@@ -16,6 +16,7 @@ import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Query;
 import tech.turso.plan.Source;
@@ -113,10 +114,10 @@ final class Compiler {
   private ChangeRules rules() {
     Settings settings = session.settings();
     return new ChangeRules(
-        settings.writableSchema,
-        !settings.ignoreCheckConstraints,
-        settings.foreignKeys,
-        settings.recursiveTriggers);
+        settings.isOn(ConnectionFlag.WRITABLE_SCHEMA),
+        !settings.isOn(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS),
+        settings.isOn(ConnectionFlag.FOREIGN_KEYS),
+        settings.isOn(ConnectionFlag.RECURSIVE_TRIGGERS));
   }
 
   // ---- queries ----
@@ -167,11 +168,9 @@ final class Compiler {
 
   private Program pragma(Statement.Pragma s) {
     Emission emission = new Emission(environment);
-    PragmaEmitter pragma = new PragmaEmitter(emission);
-    if (!pragma.emit(s)) {
-      throw Unsupported.error("PRAGMA " + s.name());
-    }
-    return emission.finish(head(pragma.columns(), false, false));
+    List<Program.Column> columns =
+        new PragmaEmitter(emission, new ConnectionPragmas(session)).emit(s);
+    return emission.finish(head(columns, false, false));
   }
 
   // ---- transactions ----

@@ -51,9 +51,10 @@ final class SchemaLoader {
   /**
    * Reads the schema inside a read transaction.
    *
+   * @param wanted the encoding of a database without content
    * @throws DbException.Corrupt if a row makes no sense
    */
-  static Schema load(Btree btree, String database) {
+  static Schema load(Btree btree, String database, TextEncoding wanted) {
     int format = btree.meta(Btree.META_SCHEMA_FORMAT);
     if (format > 4) {
       throw new DbException.Sql("unsupported file format");
@@ -61,7 +62,7 @@ final class SchemaLoader {
     Schema schema =
         new Schema(
             database,
-            btree.encoding(),
+            btree.meta(Btree.META_ENCODING) == 0 ? wanted : btree.encoding(),
             format == 0 ? 4 : format,
             btree.meta(Btree.META_SCHEMA_COOKIE));
     addSchemaTable(schema, database);

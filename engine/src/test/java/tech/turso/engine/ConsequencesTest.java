@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tech.turso.base.DbException;
+import tech.turso.plan.ConnectionFlag;
 
 /**
  * A file that has triggers, virtual tables or foreign keys can be read, and a change that would set
@@ -20,7 +21,7 @@ final class ConsequencesTest {
   @BeforeEach
   void open() {
     session = Session.open(":memory:", false, true, false, 0);
-    session.settings().writableSchema = true;
+    session.settings().turn(ConnectionFlag.WRITABLE_SCHEMA, true);
     run("CREATE TABLE t(a PRIMARY KEY, b, c UNIQUE ON CONFLICT REPLACE)");
     run("INSERT INTO t VALUES (1, 2, 3)");
     run("CREATE VIEW v AS SELECT a FROM t");
@@ -88,7 +89,7 @@ final class ConsequencesTest {
   @Test
   void aReplacedRowSetsOffDeleteTriggersWhereTheyRecurse() {
     declare("trigger", "tr", "t", "CREATE TRIGGER tr DELETE ON t BEGIN SELECT 1; END");
-    session.settings().recursiveTriggers = true;
+    session.settings().turn(ConnectionFlag.RECURSIVE_TRIGGERS, true);
     assertThat(message("INSERT INTO t VALUES (7, 8, 9)")).contains("the trigger tr");
     assertThat(message("INSERT OR IGNORE INTO t VALUES (7, 8, 9)")).isNull();
     assertThat(message("UPDATE OR REPLACE t SET a = 2")).contains("the trigger tr");
@@ -137,7 +138,7 @@ final class ConsequencesTest {
       })
   void foreignKeysThatAreEnforcedForbidTheChange(String sql, @Nullable String table) {
     assertThat(message(sql)).isNull();
-    session.settings().foreignKeys = true;
+    session.settings().turn(ConnectionFlag.FOREIGN_KEYS, true);
     assertThat(message(sql))
         .isEqualTo(
             table == null

@@ -56,6 +56,9 @@ final class UnsupportedTest {
               Map.entry("VACUUM", "VACUUM"),
               Map.entry("VACUUM INTO 'x'", "VACUUM INTO"),
               Map.entry("EXPLAIN VACUUM", "VACUUM"),
+              Map.entry("PRAGMA integrity_check", "PRAGMA integrity_check"),
+              Map.entry("PRAGMA foreign_key_check", "PRAGMA foreign_key_check"),
+              Map.entry("PRAGMA optimize", "PRAGMA optimize"),
               Map.entry("BEGIN CONCURRENT", "BEGIN CONCURRENT"),
               Map.entry(
                   "WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT * FROM r) SELECT * FROM r",
