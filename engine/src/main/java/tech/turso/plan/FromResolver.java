@@ -158,10 +158,18 @@ final class FromResolver {
     if (!(relation instanceof Table table)) {
       throw noSuchTable(t.name());
     }
+    if (table.kind() == Table.Kind.VIRTUAL) {
+      throw noSuchModule(table);
+    }
     Source source = Source.of(table, database, shown, scope.depth);
     source.schemaName = catalog.schema(database).databaseName();
     hint(t, source);
     return source;
+  }
+
+  /** The error for a virtual table whose module nobody has. */
+  static DbException.Sql noSuchModule(Table table) {
+    return new DbException.Sql("no such module: " + table.module());
   }
 
   static DbException.Sql noSuchTable(QualifiedName name) {
@@ -195,7 +203,7 @@ final class FromResolver {
     Scope around = new Scope(null, null, List.of());
     around.commonTables = new CommonTables(others(found), found.in().outer());
     if (mentions(found.table())) {
-      throw new DbException.Sql("recursive common table expressions are not executed yet");
+      throw Unsupported.error("WITH RECURSIVE");
     }
     Query inner = resolver.resolveSelect(found.table().select(), around);
     List<String> names = new ArrayList<>();
