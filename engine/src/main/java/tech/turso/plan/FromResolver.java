@@ -161,10 +161,18 @@ final class FromResolver {
     if (!(relation instanceof Table table)) {
       throw noSuchTable(t.name());
     }
+    if (table.kind() == Table.Kind.VIRTUAL) {
+      throw noSuchModule(table);
+    }
     Source source = Source.of(table, database, shown, scope.depth);
     source.schemaName = catalog.schema(database).databaseName();
     hint(t, source);
     return source;
+  }
+
+  /** The error for a virtual table whose module nobody has. */
+  static DbException.Sql noSuchModule(Table table) {
+    return new DbException.Sql("no such module: " + table.module());
   }
 
   static DbException.Sql noSuchTable(QualifiedName name) {
@@ -198,7 +206,7 @@ final class FromResolver {
     Scope around = new Scope(null, null, List.of());
     around.commonTables = new CommonTables(others(found), found.in().outer());
     if (mentions(found.table())) {
-      throw new DbException.Sql("recursive common table expressions are not executed yet");
+      throw Unsupported.error("WITH RECURSIVE");
     }
     environment.expansion().reference(found.table(), found.table().name().text());
     Query inner = resolver.resolveSelect(found.table().select(), around);
