@@ -610,13 +610,6 @@ public abstract sealed class Cursor extends TreePath implements Payload
     depth = -1;
   }
 
-  /** Goes to no entry: {@link #next()} and {@link #previous()} then find none. */
-  public final void leave() {
-    if (state != ENDED) {
-      release();
-    }
-  }
-
   // ---------------------------------------------------------------- counting, closing
 
   /** How many entries the tree has. Reads each of its pages; the cursor is on no entry after it. */
@@ -660,6 +653,14 @@ public abstract sealed class Cursor extends TreePath implements Payload
       n *= Node.cellCount(page.bytes, Node.header(page.number)) + 1;
     }
     return n;
+  }
+
+  /** Leaves the entry or gap that it is on: {@link #next} and {@link #previous} then find none. */
+  public final void leave() {
+    requireOpen();
+    state = NOWHERE;
+    settleWay = 0;
+    isAtLast = false;
   }
 
   /** Ends the cursor's use. May be called twice. */

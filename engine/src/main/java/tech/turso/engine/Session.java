@@ -1,7 +1,7 @@
 package tech.turso.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +40,12 @@ public final class Session {
   private final Vfs vfs;
   private final List<Database> databases = new ArrayList<>();
   private final FunctionRegistry functions = new FunctionRegistry(FUNCTIONS);
-  private final Map<String, Collation> collations = new HashMap<>();
-  private final Map<String, VirtualTable> tableFunctions = new HashMap<>();
+  private final Map<String, Collation> collations = new LinkedHashMap<>();
+  private final Map<String, VirtualTable> tableFunctions = new LinkedHashMap<>();
   private final List<Prepared> statements = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
   private final Settings settings = new Settings();
+  private TextEncoding wantedEncoding = TextEncoding.UTF8;
   private final Host host;
   private final Transactions transactions;
   private int busyTimeoutMs;
@@ -161,7 +162,9 @@ public final class Session {
         btree.beginRead();
       }
       try {
-        Schema schema = SchemaLoader.load(btree, database.name);
+        Schema schema =
+            SchemaLoader.load(
+                btree, database.name, database == databases.get(0) ? wantedEncoding : encoding());
         if (database != databases.get(0)
             && btree.pager().pageCount() > 0
             && schema.encoding() != encoding()) {
@@ -197,12 +200,25 @@ public final class Session {
 
   /** The encoding of the main database, which is that of all. */
   TextEncoding encoding() {
-    Btree main = databases.get(0).btree;
     Schema schema = databases.get(0).schema;
-    if (schema != null) {
-      return schema.encoding();
-    }
-    return main == null || !main.isReading() ? TextEncoding.UTF8 : main.encoding();
+    return schema == null ? wantedEncoding : schema.encoding();
+  }
+
+  /** Sets the encoding that the main database gets when it gets content. */
+  void wantedEncoding(TextEncoding encoding) {
+    wantedEncoding = encoding;
+    databases.forEach(Database::forgetSchema);
+    host.expireStatements(false);
+  }
+
+  /** Names of the collations that the program registered, the newest first. */
+  List<String> collationNames() {
+    return List.copyOf(collations.keySet()).reversed();
+  }
+
+  /** Names of the table-valued functions, the newest first. */
+  List<String> modules() {
+    return List.copyOf(tableFunctions.keySet()).reversed();
   }
 
   // ---- parts ----

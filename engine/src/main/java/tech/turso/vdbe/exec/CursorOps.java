@@ -147,7 +147,7 @@ final class CursorOps {
     } else {
       cursor.moved(false);
       if (cursor.tree != null) {
-        cursor.tree.leave(); // a Next that follows finds no row
+        cursor.tree.leave();
       }
     }
   }
