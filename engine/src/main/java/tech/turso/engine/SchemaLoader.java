@@ -196,7 +196,7 @@ final class SchemaLoader {
       case Statement.CreateTrigger create -> {
         String table = create.table().name().text();
         requireNames(row, "trigger", create.name().name().text(), table);
-        schema.add(new Trigger(create.name().name().text(), create.table().name().text(), sql));
+        schema.add(Trigger.of(create, sql));
       }
       case Statement.CreateVirtualTable create -> {
         requireNew(row, "table", create.name().name());
