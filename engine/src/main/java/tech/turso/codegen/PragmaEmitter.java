@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
 import tech.turso.sql.ast.Statement;
 import tech.turso.vdbe.program.Op;
@@ -68,8 +69,7 @@ public final class PragmaEmitter {
       case LIMIT -> LimitPragmas.emit(call);
       case LISTING -> ListingPragmas.emit(call);
       case INTEGRITY, FOREIGN_KEY_CHECK, OPTIMIZE ->
-          throw new DbException.Sql(
-              "PRAGMA " + call.pragma().sqlName() + " is parsed but not executed yet");
+          throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
     }
   }
 }

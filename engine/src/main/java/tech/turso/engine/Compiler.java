@@ -21,6 +21,7 @@ import tech.turso.plan.Environment;
 import tech.turso.plan.Query;
 import tech.turso.plan.Source;
 import tech.turso.plan.SubqueryColumns;
+import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Table;
 import tech.turso.sql.ast.Statement;
@@ -62,6 +63,10 @@ final class Compiler {
   }
 
   private Program compile(Statement statement) {
+    String words = Unsupported.words(statement);
+    if (words != null) {
+      throw Unsupported.error(words);
+    }
     return switch (statement) {
       case Statement.Explain s -> {
         explain = s.queryPlan() ? Program.Explain.QUERY_PLAN : Program.Explain.PROGRAM;
@@ -75,7 +80,7 @@ final class Compiler {
       case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
       case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
-      case Statement.Drop s -> schemaChange(e -> new DropEmitter(e).emit(s));
+      case Statement.Drop s -> schemaChange(e -> new DropEmitter(e, rules()).emit(s));
       case Statement.Pragma s -> pragma(s);
       case Statement.Begin s -> begin(s);
       case Statement.Commit s -> autocommit(1, 0);
@@ -85,13 +90,14 @@ final class Compiler {
               : savepoint(SAVEPOINT_ROLLBACK, s.savepoint().text());
       case Statement.Savepoint s -> savepoint(SAVEPOINT_OPEN, s.name().text());
       case Statement.Release s -> savepoint(SAVEPOINT_RELEASE, s.name().text());
-      default -> throw notExecuted(statement);
+      case Statement.CreateVirtualTable s -> throw noSuchModule(s);
+      default -> throw new DbException.Internal("no emitter of " + statement);
     };
   }
 
-  private static DbException.Sql notExecuted(Statement statement) {
-    String name = statement.getClass().getSimpleName();
-    return new DbException.Sql(name + " is parsed but not executed yet");
+  /** The error for CREATE VIRTUAL TABLE: no module can be created with. */
+  private static DbException.Sql noSuchModule(Statement.CreateVirtualTable create) {
+    return new DbException.Sql("no such module: " + create.module().text());
   }
 
   // ---- changes ----
@@ -109,7 +115,9 @@ final class Compiler {
     Settings settings = session.settings();
     return new ChangeRules(
         settings.isOn(ConnectionFlag.WRITABLE_SCHEMA),
-        !settings.isOn(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS));
+        !settings.isOn(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS),
+        settings.isOn(ConnectionFlag.FOREIGN_KEYS),
+        settings.isOn(ConnectionFlag.RECURSIVE_TRIGGERS));
   }
 
   // ---- queries ----
@@ -174,8 +182,7 @@ final class Compiler {
           case DEFERRED -> 0;
           case IMMEDIATE -> 1;
           case EXCLUSIVE -> 2;
-          case CONCURRENT ->
-              throw new DbException.Sql("BEGIN CONCURRENT is parsed but not executed yet");
+          case CONCURRENT -> throw new DbException.Internal("BEGIN CONCURRENT");
         };
     if (mode > 0) {
       for (int i = 0; i < environment.catalog().size(); i++) {

@@ -297,7 +297,7 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public void vacuum(int number, @Nullable String into) {
-    throw new DbException.Sql("VACUUM is parsed but not executed yet");
+    throw new DbException.Internal("no vacuum");
   }
 
   @Override

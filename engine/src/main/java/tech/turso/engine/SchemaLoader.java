@@ -165,8 +165,7 @@ final class SchemaLoader {
         }
         schema.add(IndexBuilder.build(create, table, sql, schema.format(), root(row)));
       }
-      case Statement.CreateTrigger create ->
-          schema.add(new Trigger(create.name().name().text(), create.table().name().text(), sql));
+      case Statement.CreateTrigger create -> schema.add(Trigger.of(create, sql));
       case Statement.CreateVirtualTable create -> schema.add(VirtualTables.declared(create, sql));
       default -> throw malformed(row.name, "not a CREATE statement");
     }

@@ -393,7 +393,7 @@ public final class ExprResolver {
     if (e.escape() != null) {
       arguments.add(e.escape());
     }
-    return call(e.op().name().toLowerCase(java.util.Locale.ROOT), arguments, e);
+    return call(e.op().name(), arguments, e);
   }
 
   private Bound caseOf(Expr.Case e) {
@@ -481,8 +481,7 @@ public final class ExprResolver {
     }
     FunctionDef def = resolver.function(name, e.arguments().size(), e.start());
     if (e.over() != null) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "window functions are not executed yet", e.start());
+      throw Unsupported.error("OVER", e.start());
     }
     if (def.isAggregate()) {
       return aggregate(e, def);

@@ -152,16 +152,27 @@ final class FromResolver {
       throw noSuchTable(t.name());
     }
     Relation relation = catalog.schema(database).relation(name);
+    if (relation != null) {
+      environment.expansion().reference(relation, name);
+    }
     if (relation instanceof View view) {
       return view(view, shown, database);
     }
     if (!(relation instanceof Table table)) {
       throw noSuchTable(t.name());
     }
+    if (table.kind() == Table.Kind.VIRTUAL) {
+      throw noSuchModule(table);
+    }
     Source source = Source.of(table, database, shown, scope.depth);
     source.schemaName = catalog.schema(database).databaseName();
     hint(t, source);
     return source;
+  }
+
+  /** The error for a virtual table whose module nobody has. */
+  static DbException.Sql noSuchModule(Table table) {
+    return new DbException.Sql("no such module: " + table.module());
   }
 
   static DbException.Sql noSuchTable(QualifiedName name) {
@@ -195,8 +206,9 @@ final class FromResolver {
     Scope around = new Scope(null, null, List.of());
     around.commonTables = new CommonTables(others(found), found.in().outer());
     if (mentions(found.table())) {
-      throw new DbException.Sql("recursive common table expressions are not executed yet");
+      throw Unsupported.error("WITH RECURSIVE");
     }
+    environment.expansion().reference(found.table(), found.table().name().text());
     Query inner = resolver.resolveSelect(found.table().select(), around);
     List<String> names = new ArrayList<>();
     for (Name name : found.table().columns()) {
@@ -226,11 +238,10 @@ final class FromResolver {
   }
 
   private Source view(View view, String shown, int database) {
-    resolver.enterView(view.name());
+    environment.expansion().enter(view);
     try {
       Environment own = environment.forView(view.sql(), database);
       Resolver inner = new Resolver(own);
-      inner.enterViews(resolver);
       Query body = inner.resolveSelect(view.select());
       if (!view.columnNames().isEmpty() && view.columnNames().size() != body.columns().size()) {
         throw new DbException.Sql(
@@ -246,7 +257,7 @@ final class FromResolver {
       environment.continueAfter(own);
       return source;
     } finally {
-      resolver.leaveView();
+      environment.expansion().leave(view);
     }
   }
 
