@@ -195,7 +195,8 @@ public final class Session {
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql) {
-    return new Environment(catalog(), functions, collations::get, tableFunctions::get, sql);
+    return new Environment(
+        catalog(), functions, collations::get, this::tableFunction, settings.flags(), sql);
   }
 
   /** The encoding of the main database, which is that of all. */
@@ -214,6 +215,18 @@ public final class Session {
   /** Names of the collations that the program registered, the newest first. */
   List<String> collationNames() {
     return List.copyOf(collations.keySet()).reversed();
+  }
+
+  /** The table-valued function of that folded name; those of pragmas are made when asked for. */
+  private @Nullable VirtualTable tableFunction(String name) {
+    VirtualTable known = tableFunctions.get(name);
+    if (known == null) {
+      known = PragmaTable.named(this, name);
+      if (known != null) {
+        tableFunctions.put(name, known);
+      }
+    }
+    return known;
   }
 
   /** Names of the table-valued functions, the newest first. */

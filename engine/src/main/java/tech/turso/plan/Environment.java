@@ -2,6 +2,7 @@ package tech.turso.plan;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
@@ -19,6 +20,7 @@ public final class Environment {
   private final FunctionRegistry functions;
   private final Function<String, @Nullable Collation> userCollations;
   private final Function<String, @Nullable VirtualTable> tableFunctions;
+  private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
   private final Map<String, Collation> collations = new HashMap<>();
@@ -29,6 +31,7 @@ public final class Environment {
    *
    * @param userCollations collations that the program registered, by folded name
    * @param tableFunctions table-valued functions by folded name
+   * @param flags what is on
    * @param sql text of the statement, from which names of columns are taken
    */
   public Environment(
@@ -36,8 +39,9 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql) {
-    this(catalog, functions, userCollations, tableFunctions, sql, null);
+    this(catalog, functions, userCollations, tableFunctions, flags, sql, null);
   }
 
   private Environment(
@@ -45,12 +49,14 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql,
       @Nullable String home) {
     this.catalog = catalog;
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
+    this.flags = flags;
     this.sql = sql;
     this.home = home;
   }
@@ -59,7 +65,7 @@ public final class Environment {
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, text, name);
+        new Environment(catalog, functions, userCollations, tableFunctions, flags, text, name);
     other.queries = queries;
     return other;
   }
@@ -91,6 +97,11 @@ public final class Environment {
    */
   @Nullable String home() {
     return home;
+  }
+
+  /** Whether a flag of the connection is on. */
+  public boolean isOn(ConnectionFlag flag) {
+    return flags.contains(flag);
   }
 
   /** The statement's text. */

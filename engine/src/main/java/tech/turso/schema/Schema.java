@@ -116,6 +116,16 @@ public final class Schema {
     return relations.values();
   }
 
+  /** The schema table and all tables and views in the order in which SQLite goes over them. */
+  public List<Relation> relationsInHashOrder() {
+    List<Relation> all = new ArrayList<>(relations.size() + 1);
+    if (schemaTable != null) {
+      all.add(schemaTable);
+    }
+    all.addAll(relations.values());
+    return HashOrder.of(all, Relation::name);
+  }
+
   /** All indexes in the order they were read. */
   public Collection<Index> indexes() {
     return indexes.values();

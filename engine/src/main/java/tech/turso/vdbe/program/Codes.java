@@ -180,5 +180,5 @@ public final class Codes {
   public static final int V_FILTER = 171;
   public static final int V_COLUMN = 172;
   public static final int V_NEXT = 173;
-  public static final int PRAGMA = 174;
+  public static final int CHANGES = 174;
 }
