@@ -23,6 +23,7 @@ public final class Environment {
   private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
+  private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
 
@@ -41,7 +42,7 @@ public final class Environment {
       Function<String, @Nullable VirtualTable> tableFunctions,
       Set<ConnectionFlag> flags,
       String sql) {
-    this(catalog, functions, userCollations, tableFunctions, flags, sql, null);
+    this(catalog, functions, userCollations, tableFunctions, flags, sql, null, new Expansion());
   }
 
   private Environment(
@@ -51,7 +52,8 @@ public final class Environment {
       Function<String, @Nullable VirtualTable> tableFunctions,
       Set<ConnectionFlag> flags,
       String sql,
-      @Nullable String home) {
+      @Nullable String home,
+      Expansion expansion) {
     this.catalog = catalog;
     this.functions = functions;
     this.userCollations = userCollations;
@@ -59,13 +61,15 @@ public final class Environment {
     this.flags = flags;
     this.sql = sql;
     this.home = home;
+    this.expansion = expansion;
   }
 
   /** The same services for the text of a view in that database. */
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, flags, text, name);
+        new Environment(
+            catalog, functions, userCollations, tableFunctions, flags, text, name, expansion);
     other.queries = queries;
     return other;
   }
@@ -102,6 +106,11 @@ public final class Environment {
   /** Whether a flag of the connection is on. */
   public boolean isOn(ConnectionFlag flag) {
     return flags.contains(flag);
+  }
+
+  /** What the statement's tables and views have grown to. */
+  Expansion expansion() {
+    return expansion;
   }
 
   /** The statement's text. */
