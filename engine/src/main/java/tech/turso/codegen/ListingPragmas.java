@@ -66,7 +66,7 @@ final class ListingPragmas {
         call.emission().uses(i, false);
       }
       Schema schema = catalog.schema(i);
-      for (Relation relation : schema.relationsInHashOrder()) {
+      for (Relation relation : schema.relationsAsHashed()) {
         table(call, schema, relation);
       }
     }

@@ -2,95 +2,107 @@ package tech.turso.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which SQLite goes over the tables of a schema, which its pragmas show: that of its
- * hash table. A new entry comes before those of its bucket, or before all; while there are no
- * buckets the newest is the first. (In SQLite the buckets do not become fewer again when tables are
- * dropped; here the order is always that of a schema that was just read.)
+ * The order in which SQLite walks the tables and views of a schema: that of its hash table, in
+ * which an element goes in front of those of its bucket, or in front of all if the bucket is empty.
+ * Several pragmas show it, and {@code integrity_check} checks in it.
  *
- * <p>SQLite: hash.c insertElement, rehash.
+ * <p>SQLite: hash.c sqlite3HashInsert, rehash.
  */
-public final class HashOrder {
-  private static final int FIRST_REHASH = 5;
-  private static final int MOST_BUCKETS = 64;
+final class HashOrder {
   private static final int MULTIPLIER = 0x9e3779b1;
-  private static final int CASE_MASK = 0xdf;
+  private static final int SMALLEST_TABLE = 5;
+
+  /** SQLite does not allocate more than 1024 bytes for the buckets, of 16 bytes each. */
+  private static final int MOST_BUCKETS = 64;
+
+  /** An element of the list that the walk follows. */
+  private static final class Element {
+    final Relation relation;
+    final int hash;
+    @Nullable Element previous;
+    @Nullable Element next;
+
+    Element(Relation relation) {
+      this.relation = relation;
+      this.hash = hash(relation.name());
+    }
+  }
+
+  private @Nullable Element first;
+  private int count;
+
+  /** The first element of each bucket; empty while there are few elements. */
+  private @Nullable Element[] heads = new Element[0];
 
   private HashOrder() {}
 
-  /** The entries, given in the order they were made, in the order of the hash table. */
-  public static <T> List<T> of(List<T> entries, Function<T, String> name) {
-    int n = entries.size();
-    int[] hashes = new int[n];
-    Chain order = new Chain(n);
-    for (int i = 0; i < n; i++) {
-      hashes[i] = hash(name.apply(entries.get(i)));
-      int count = i + 1;
-      if (count >= FIRST_REHASH && count > 2 * order.buckets.length) {
-        order = rehashed(order, hashes, Math.min(3 * count, MOST_BUCKETS));
-      }
-      order.insert(i, hashes[i]);
+  /** The elements, given in the order of their insertion, in the order of the walk. */
+  static List<Relation> of(Collection<Relation> inserted) {
+    HashOrder order = new HashOrder();
+    for (Relation relation : inserted) {
+      order.insert(new Element(relation));
     }
-    List<T> out = new ArrayList<>(n);
-    for (int e = order.first; e != 0; e = order.next[e]) {
-      out.add(entries.get(e - 1));
+    List<Relation> walk = new ArrayList<>();
+    for (Element at = order.first; at != null; at = at.next) {
+      walk.add(at.relation);
     }
-    return out;
+    return walk;
   }
 
-  private static Chain rehashed(Chain old, int[] hashes, int buckets) {
-    if (buckets == old.buckets.length) {
-      return old;
+  private void insert(Element element) {
+    count++;
+    if (count >= SMALLEST_TABLE && count > 2 * heads.length) {
+      rehash(Math.min(count * 3, MOST_BUCKETS));
     }
-    Chain chain = new Chain(hashes.length);
-    chain.buckets = new int[buckets];
-    for (int e = old.first; e != 0; e = old.next[e]) {
-      chain.insert(e - 1, hashes[e - 1]);
+    link(element);
+  }
+
+  private void rehash(int buckets) {
+    if (buckets == heads.length) {
+      return;
     }
-    return chain;
+    heads = new Element[buckets];
+    Element at = first;
+    first = null;
+    while (at != null) {
+      Element next = at.next;
+      link(at);
+      at = next;
+    }
+  }
+
+  private void link(Element element) {
+    Element before = first;
+    if (heads.length > 0) {
+      int bucket = Integer.remainderUnsigned(element.hash, heads.length);
+      if (heads[bucket] != null) {
+        before = heads[bucket];
+      }
+      heads[bucket] = element;
+    }
+    Element previous = before == null ? null : before.previous;
+    element.next = before;
+    element.previous = previous;
+    if (before != null) {
+      before.previous = element;
+    }
+    if (previous == null) {
+      first = element;
+    } else {
+      previous.next = element;
+    }
   }
 
   private static int hash(String name) {
     int h = 0;
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-      h = (h + (b & CASE_MASK)) * MULTIPLIER;
+      h = (h + (b & 0xdf)) * MULTIPLIER; // the bit that is left out is that of the case
     }
     return h;
-  }
-
-  /** A list of entries, numbered from 1; 0 is none. The newest entry of each bucket is known. */
-  private static final class Chain {
-    final int[] next;
-    final int[] previous;
-    int first;
-    int[] buckets = {};
-
-    Chain(int n) {
-      next = new int[n + 1];
-      previous = new int[n + 1];
-    }
-
-    void insert(int index, int hash) {
-      int entry = index + 1;
-      int before = first;
-      if (buckets.length > 0) {
-        int bucket = Integer.remainderUnsigned(hash, buckets.length);
-        before = buckets[bucket] == 0 ? first : buckets[bucket];
-        buckets[bucket] = entry;
-      }
-      next[entry] = before;
-      previous[entry] = before == 0 ? 0 : previous[before];
-      if (before != 0) {
-        previous[before] = entry;
-      }
-      if (previous[entry] == 0) {
-        first = entry;
-      } else {
-        next[previous[entry]] = entry;
-      }
-    }
   }
 }

@@ -116,14 +116,14 @@ public final class Schema {
     return relations.values();
   }
 
-  /** The schema table and all tables and views in the order in which SQLite goes over them. */
-  public List<Relation> relationsInHashOrder() {
-    List<Relation> all = new ArrayList<>(relations.size() + 1);
+  /** All tables and views, the schema table too, in the order in which SQLite walks them. */
+  public List<Relation> relationsAsHashed() {
+    List<Relation> inserted = new ArrayList<>();
     if (schemaTable != null) {
-      all.add(schemaTable);
+      inserted.add(schemaTable);
     }
-    all.addAll(relations.values());
-    return HashOrder.of(all, Relation::name);
+    inserted.addAll(relations.values());
+    return HashOrder.of(inserted);
   }
 
   /** All indexes in the order they were read. */
