@@ -45,6 +45,11 @@ public final class ExprEmitter {
     return conditions;
   }
 
+  /** Emits IN. */
+  MembershipEmitter memberships() {
+    return memberships;
+  }
+
   /** From here on expressions equal to a key of {@code values} are read from its register. */
   public void push(Map<Bound, Integer> values) {
     known.push(values);

@@ -106,12 +106,12 @@ final class ConnectionPragmas implements PragmaHost {
 
   @Override
   public List<String> modules() {
-    return session.modules();
+    return session.extensions().modules();
   }
 
   @Override
   public List<String> collations() {
-    List<String> names = new ArrayList<>(session.collationNames());
+    List<String> names = new ArrayList<>(session.extensions().collationNames());
     names.addAll(List.of("RTRIM", "NOCASE", "BINARY"));
     return names;
   }

@@ -94,11 +94,13 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public boolean refusesCommit() {
-    return false;
+    return session.hooks().refusesCommit();
   }
 
   @Override
-  public void rolledBack() {}
+  public void rolledBack() {
+    session.hooks().rolledBack();
+  }
 
   // ---- services ----
 
@@ -144,11 +146,13 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public boolean wantsRowChanges() {
-    return false;
+    return session.hooks().update != null;
   }
 
   @Override
-  public void rowChanged(int operation, int database, String table, long rowid) {}
+  public void rowChanged(int operation, int database, String table, long rowid) {
+    session.hooks().rowChanged(operation, database(database).name, table, rowid);
+  }
 
   // ---- the schema ----
 
@@ -201,7 +205,7 @@ final class Host implements VmHost, Databases, FunctionHost {
     }
     List<SchemaLoader.Row> rows = new ArrayList<>();
     try (Prepared select =
-        session.prepare(
+        session.prepareInternal(
             "SELECT type, name, tbl_name, rootpage, sql FROM \""
                 + database.name.replace("\"", "\"\"")
                 + "\".sqlite_master WHERE "
@@ -316,7 +320,7 @@ final class Host implements VmHost, Databases, FunctionHost {
   public void execute(String sql, int analysisLimit) {
     int at = 0;
     while (at < sql.length()) {
-      try (Prepared prepared = session.prepare(sql, at)) {
+      try (Prepared prepared = session.prepareInternal(sql, at)) {
         while (!prepared.isEmpty() && prepared.step()) {
           // rows are not wanted
         }

@@ -25,6 +25,7 @@ public final class Environment {
   private final Function<String, @Nullable VirtualTable> tableFunctions;
   private final String sql;
   private final @Nullable String home;
+  private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
   private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
@@ -43,7 +44,7 @@ public final class Environment {
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
       String sql) {
-    this(catalog, functions, userCollations, tableFunctions, sql, null);
+    this(catalog, functions, userCollations, tableFunctions, sql, null, new Expansion());
   }
 
   private Environment(
@@ -52,20 +53,22 @@ public final class Environment {
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
       String sql,
-      @Nullable String home) {
+      @Nullable String home,
+      Expansion expansion) {
     this.catalog = catalog;
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
     this.sql = sql;
     this.home = home;
+    this.expansion = expansion;
   }
 
   /** The same services for the text of a view in that database. */
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, text, name);
+        new Environment(catalog, functions, userCollations, tableFunctions, text, name, expansion);
     other.queries = queries;
     return other;
   }
@@ -97,6 +100,11 @@ public final class Environment {
    */
   @Nullable String home() {
     return home;
+  }
+
+  /** What the statement's tables and views have grown to. */
+  Expansion expansion() {
+    return expansion;
   }
 
   /** The statement's text. */

@@ -152,6 +152,9 @@ final class FromResolver {
       throw noSuchTable(t.name());
     }
     Relation relation = catalog.schema(database).relation(name);
+    if (relation != null) {
+      environment.expansion().reference(relation, name);
+    }
     if (relation instanceof View view) {
       return view(view, shown, database);
     }
@@ -205,6 +208,7 @@ final class FromResolver {
     if (mentions(found.table())) {
       throw Unsupported.error("WITH RECURSIVE");
     }
+    environment.expansion().reference(found.table(), found.table().name().text());
     Query inner = resolver.resolveSelect(found.table().select(), around);
     List<String> names = new ArrayList<>();
     for (Name name : found.table().columns()) {
@@ -236,11 +240,10 @@ final class FromResolver {
   }
 
   private Source view(View view, String shown, int database) {
-    resolver.enterView(view.name());
+    environment.expansion().enter(view);
     try {
       Environment own = environment.forView(view.sql(), database);
       Resolver inner = new Resolver(own);
-      inner.enterViews(resolver);
       Query body = inner.resolveSelect(view.select());
       if (!view.columnNames().isEmpty() && view.columnNames().size() != body.columns().size()) {
         throw new DbException.Sql(
@@ -256,7 +259,7 @@ final class FromResolver {
       environment.continueAfter(own);
       return source;
     } finally {
-      resolver.leaveView();
+      environment.expansion().leave(view);
     }
   }
 

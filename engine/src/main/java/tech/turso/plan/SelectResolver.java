@@ -226,6 +226,9 @@ final class SelectResolver {
   }
 
   private void groupBy(Select.Core.Query core, SelectQuery query, ExprResolver exprs) {
+    if (core.groupBy().size() > Limits.MAX_COLUMNS) {
+      throw new DbException.Sql("too many terms in GROUP BY clause");
+    }
     int number = 0;
     for (Expr term : core.groupBy()) {
       number++;
