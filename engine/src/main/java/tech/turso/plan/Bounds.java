@@ -243,6 +243,15 @@ public final class Bounds {
     }
   }
 
+  /** The source whose row {@code expr} itself reads, without its operands; null if none. */
+  public static @Nullable Source sourceOf(Bound expr) {
+    return switch (expr) {
+      case Bound.Column column -> column.source();
+      case Bound.IfNullRow row -> row.source();
+      default -> null;
+    };
+  }
+
   /** Every source that {@code expr} reads, also within its queries. */
   public static Set<Source> sources(Bound expr) {
     Set<Source> out = new HashSet<>();
@@ -255,8 +264,9 @@ public final class Bounds {
     deep(
         expr,
         e -> {
-          if (e instanceof Bound.Column column) {
-            to.add(column.source());
+          Source source = sourceOf(e);
+          if (source != null) {
+            to.add(source);
           }
         });
   }

@@ -68,10 +68,9 @@ final class VirtualPlanner {
       Bounds.deep(
           value,
           e -> {
-            if (e instanceof Bound.Column c
-                && c.source().index() < from.size()
-                && from.get(c.source().index()) == c.source()) {
-              mask[0] |= 1L << c.source().index();
+            Source read = Bounds.sourceOf(e);
+            if (read != null && read.index() < from.size() && from.get(read.index()) == read) {
+              mask[0] |= 1L << read.index();
             }
           });
       Term term = new Term(new Bound.Int(1), 0, null, null);
