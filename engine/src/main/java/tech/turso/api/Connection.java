@@ -2,6 +2,7 @@ package tech.turso.api;
 
 import tech.turso.base.DbException;
 import tech.turso.engine.Session;
+import tech.turso.vfs.Vfs;
 
 /**
  * A connection to a database: a file, a temporary file (the empty name) or memory ({@code
@@ -41,6 +42,28 @@ public final class Connection implements AutoCloseable {
       return new Connection(
           Session.open(
               name, options.readOnly(), options.create(), options.uri(), options.busyTimeoutMs()));
+    } catch (DbException e) {
+      throw new TursoException(e);
+    }
+  }
+
+  /**
+   * Opens a database of a file system, such as a simulated one. File systems are of this project
+   * alone: programs that use the engine cannot name their type.
+   *
+   * @throws TursoException CANTOPEN if the file can be neither opened nor created
+   */
+  @SuppressWarnings("exports")
+  public static Connection open(Vfs vfs, String name, OpenOptions options) {
+    try {
+      return new Connection(
+          Session.open(
+              vfs,
+              name,
+              options.readOnly(),
+              options.create(),
+              options.uri(),
+              options.busyTimeoutMs()));
     } catch (DbException e) {
       throw new TursoException(e);
     }
