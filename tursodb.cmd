@@ -100,7 +100,9 @@ if not exist "%state%\%key%\tursodb.jar" (
 )
 rem The training run; without a cache the shell only starts slower.
 if not exist "%state%\%key%\tursodb.aot" (
-  "%java%" -XX:+UseSerialGC -Xlog:disable -XX:AOTCacheOutput="%state%\%key%\tmp.aot" -jar "%state%\%key%\tursodb.jar" :memory: "select 1" "select 1+2" >nul 2>&1 <nul && ren "%state%\%key%\tmp.aot" tursodb.aot
+  mkdir "%state%\%key%\training" 2>nul
+  "%java%" -XX:+UseSerialGC -Xlog:disable -XX:AOTCacheOutput="%state%\%key%\tmp.aot" -cp "%state%\%key%\tursodb.jar" tech.turso.cli.Training "%state%\%key%\training" >nul 2>&1 <nul && ren "%state%\%key%\tmp.aot" tursodb.aot
+  rmdir /s /q "%state%\%key%\training"
 )
 >"%state%\current" echo %key%
 exit /b 0

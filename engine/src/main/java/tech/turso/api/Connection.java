@@ -1,7 +1,20 @@
 package tech.turso.api;
 
+import java.util.Comparator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.engine.Extensions;
 import tech.turso.engine.Session;
+import tech.turso.ext.AggregateFunction;
+import tech.turso.ext.BusyHandler;
+import tech.turso.ext.CommitHook;
+import tech.turso.ext.ProgressHandler;
+import tech.turso.ext.RollbackHook;
+import tech.turso.ext.ScalarFunction;
+import tech.turso.ext.Tracer;
+import tech.turso.ext.UpdateHook;
+import tech.turso.ext.VirtualTable;
 import tech.turso.vfs.Vfs;
 
 /**
@@ -144,6 +157,93 @@ public final class Connection implements AutoCloseable {
       session.busyTimeout(ms);
     }
   }
+
+  /**
+   * Sets what decides whether to wait for locks, in place of the {@link #busyTimeout timeout}; null
+   * to fail at once.
+   */
+  public void busyHandler(@Nullable BusyHandler handler) {
+    extend(e -> e.busyHandler(handler));
+  }
+
+  // ---- what the program adds ----
+
+  /**
+   * Adds a function, or replaces the one with the same number of arguments.
+   *
+   * @param arguments how many it takes, up to 127; -1 for any number
+   * @param flags of {@link tech.turso.ext.FunctionFlags}, added together
+   * @throws TursoException BUSY if one of that name is there and a statement runs
+   */
+  public void addFunction(String name, int arguments, int flags, ScalarFunction function) {
+    extend(e -> e.add(name, arguments, flags, function));
+  }
+
+  /**
+   * Adds an aggregate, which may be used with OVER if it is a {@link
+   * tech.turso.ext.WindowFunction}; otherwise as {@link #addFunction}.
+   */
+  public void addAggregate(String name, int arguments, int flags, AggregateFunction<?> function) {
+    extend(e -> e.add(name, arguments, flags, function));
+  }
+
+  /** Removes the function with that number of arguments, also a built-in one. */
+  public void removeFunction(String name, int arguments) {
+    extend(e -> e.removeFunction(name, arguments));
+  }
+
+  /** Adds or replaces a collation, or removes it with null; as for functions while one runs. */
+  public void collation(String name, @Nullable Comparator<String> order) {
+    extend(e -> e.collation(name, order));
+  }
+
+  /**
+   * Adds or replaces a table that the program makes the rows of, also a table-valued function; null
+   * removes it.
+   */
+  public void virtualTable(String name, @Nullable VirtualTable table) {
+    extend(e -> e.table(name, table));
+  }
+
+  /** Sets what may refuse commits; null for nothing. */
+  public void commitHook(@Nullable CommitHook hook) {
+    extend(e -> e.commitHook(hook));
+  }
+
+  /** Sets what is told of rollbacks; null for nothing. */
+  public void rollbackHook(@Nullable RollbackHook hook) {
+    extend(e -> e.rollbackHook(hook));
+  }
+
+  /** Sets what is told of each changed row; null for nothing. */
+  public void updateHook(@Nullable UpdateHook hook) {
+    extend(e -> e.updateHook(hook));
+  }
+
+  /** Sets what is told of the statements that run; null for nothing. */
+  public void tracer(@Nullable Tracer tracer) {
+    extend(e -> e.tracer(tracer));
+  }
+
+  /**
+   * Sets what is asked, about every so many instructions of a running statement, whether to stop;
+   * null for nothing.
+   */
+  public void progressHandler(int instructions, @Nullable ProgressHandler handler) {
+    extend(e -> e.progressHandler(instructions, handler));
+  }
+
+  private void extend(Consumer<Extensions> change) {
+    synchronized (session) {
+      try {
+        change.accept(session.extensions());
+      } catch (DbException e) {
+        throw new TursoException(e);
+      }
+    }
+  }
+
+  // ---- its end ----
 
   /** Makes running statements fail with INTERRUPT soon. May be called from any thread. */
   public void interrupt() {

@@ -62,6 +62,7 @@ public final class Btree implements AutoCloseable {
   private TreeWriter writer;
   private boolean isWriting;
   private boolean erases;
+  private boolean erasesFreePages;
 
   /** What a file that is still empty will be. */
   private AutoVacuum wantedVacuum = AutoVacuum.NONE;
@@ -452,9 +453,19 @@ public final class Btree implements AutoCloseable {
     }
   }
 
-  /** Whether bytes that are deleted are overwritten with zeros: PRAGMA secure_delete. */
-  public void setErases(boolean erases) {
+  /**
+   * Sets whether bytes that are deleted are overwritten with zeros: PRAGMA secure_delete.
+   *
+   * @param freePages whether also in pages that become free, which must be written for it
+   */
+  public void setErases(boolean erases, boolean freePages) {
     this.erases = erases;
+    this.erasesFreePages = freePages;
+  }
+
+  /** Whether pages that become free are overwritten with zeros. */
+  boolean erasesFreePages() {
+    return erasesFreePages;
   }
 
   /** Whether bytes that are deleted are overwritten with zeros. */

@@ -655,6 +655,14 @@ public abstract sealed class Cursor extends TreePath implements Payload
     return n;
   }
 
+  /** Leaves the entry or gap that it is on: {@link #next} and {@link #previous} then find none. */
+  public final void leave() {
+    requireOpen();
+    state = NOWHERE;
+    settleWay = 0;
+    isAtLast = false;
+  }
+
   /** Ends the cursor's use. May be called twice. */
   public final void close() {
     depth = -1;

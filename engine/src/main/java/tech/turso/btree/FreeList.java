@@ -209,7 +209,7 @@ final class FreeList {
       throw new DbException.Corrupt(1, free + " free pages of " + last);
     }
     Bytes.put32(header, COUNT, free + 1);
-    if (btree.erases()) {
+    if (btree.erasesFreePages()) {
       Arrays.fill(btree.writeRaw(number).bytes, 0, pager.pageBytes(), (byte) 0);
     }
     if (btree.hasPointerMap()) {
@@ -243,7 +243,7 @@ final class FreeList {
     byte[] bytes = btree.writeRaw(trunk).bytes;
     Bytes.put32(bytes, 4, leaves + 1);
     Bytes.put32(bytes, 8 + 4 * leaves, number);
-    if (!btree.erases()) {
+    if (!btree.erasesFreePages()) {
       btree.pager().discard(number);
     }
     return true;

@@ -547,6 +547,9 @@ final class AggregateEmitter {
       for (AggregateInput input : inputs) {
         input.step(input.choosesRow() ? keep : 0);
       }
+      if (bare.isEmpty() && groupBy.isEmpty()) {
+        return; // nobody asks whether there was a row
+      }
       int skip = b.add(Op.IF, keep != 0 ? keep : useFlag, 0);
       for (int i = 0; i < bare.size(); i++) {
         emission.exprs().emitInto(bare.get(i), bareFirst + i);

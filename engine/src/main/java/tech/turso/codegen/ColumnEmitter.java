@@ -35,9 +35,15 @@ final class ColumnEmitter {
     switch (access) {
       case Access.OnTable a -> onTable(source, a, e.column(), target);
       case Access.OnIndex a -> onIndex(source, a, e.column(), target);
-      case Access.InRegisters a -> b.add(Op.SCOPY, a.first() + e.column(), target);
+      case Access.InRegisters a -> {
+        b.add(Op.SCOPY, a.first() + e.column(), target);
+        realOfQuery(source, e.column(), target);
+      }
       case Access.InRow a -> b.add(Op.SCOPY, a.row().valueOf(e.column()), target);
-      case Access.OnEphemeral a -> b.add(Op.COLUMN, a.cursor(), e.column(), target);
+      case Access.OnEphemeral a -> {
+        b.add(Op.COLUMN, a.cursor(), e.column(), target);
+        realOfQuery(source, e.column(), target);
+      }
       case Access.OnAutoIndex a -> onAutoIndex(source, a, e.column(), target);
       case Access.OnVirtual a -> {
         if (e.column() == Source.ROWID) {
@@ -46,6 +52,13 @@ final class ColumnEmitter {
           b.add(Op.V_COLUMN, a.cursor(), e.column(), target);
         }
       }
+    }
+  }
+
+  /** A query's column of REAL affinity may come as an integer from an arm of a compound. */
+  private void realOfQuery(Source source, int column, int target) {
+    if (source.query() != null && column >= 0 && source.affinity(column) == Affinity.REAL) {
+      b.add(Op.REAL_AFFINITY, target);
     }
   }
 
@@ -75,7 +88,11 @@ final class ColumnEmitter {
     emission.access(row, new Access.OnTable(cursor, -1, null));
     var expr = c.generated();
     assert expr != null;
-    Bound bound = emission.resolver().over(java.util.List.of(row), null).scalar(expr);
+    Bound bound =
+        emission
+            .resolver()
+            .over(java.util.List.of(row), tech.turso.plan.Restriction.GENERATED)
+            .scalar(expr);
     emission.enterGenerated(c);
     boolean before = emission.hoists(false);
     emission.exprs().emitCopy(bound, target);
@@ -119,6 +136,8 @@ final class ColumnEmitter {
     b.add(Op.COLUMN, a.cursor(), a.positions()[column], target);
     if (table != null) {
       realAffinity(table.columns().get(column), target);
+    } else {
+      realOfQuery(source, column, target);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.ConflictAction;
 import tech.turso.base.DbException;
+import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
 import tech.turso.plan.ExprResolver;
 import tech.turso.plan.Restriction;
@@ -61,6 +62,9 @@ public final class CreateIndexEmitter {
     }
     if (table.kind() == Table.Kind.VIRTUAL) {
       throw new DbException.Sql("virtual tables may not be indexed");
+    }
+    if (create.columns().size() > Limits.MAX_COLUMNS) {
+      throw new DbException.Sql("too many columns in index");
     }
     SchemaNames.checkAllowed(name);
     if (schema.relation(name) != null) {

@@ -36,7 +36,7 @@ public final class DeleteEmitter {
 
   /** Emits the statement and returns the columns of RETURNING. */
   public List<Query.ResultColumn> emit(Statement.Delete delete) {
-    Target target = resolver.target(delete.table());
+    Target target = resolver.target(delete);
     if (!delete.orderBy().isEmpty() && delete.limit() == null) {
       throw new DbException.Sql("ORDER BY without LIMIT on DELETE");
     }

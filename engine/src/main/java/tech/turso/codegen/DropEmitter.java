@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
+import tech.turso.plan.ChangeRules;
+import tech.turso.plan.Consequences;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Index;
 import tech.turso.schema.Relation;
@@ -27,9 +29,11 @@ public final class DropEmitter {
   private final Emission emission;
   private final ProgramBuilder b;
   private final Catalog catalog;
+  private final ChangeRules rules;
 
   /** Emits into {@code emission}. */
-  public DropEmitter(Emission emission) {
+  public DropEmitter(Emission emission, ChangeRules rules) {
+    this.rules = rules;
     this.emission = emission;
     this.b = emission.builder();
     this.catalog = emission.environment().catalog();
@@ -65,15 +69,19 @@ public final class DropEmitter {
     if (!view && relation instanceof View) {
       throw new DbException.Sql("use DROP VIEW to delete view " + relation.name());
     }
+    new Consequences(catalog, rules, database, relation).checkDrop();
     SchemaRows rows = new SchemaRows(emission, database);
     if (relation instanceof Table table) {
+      if (table.kind() == Table.Kind.VIRTUAL) {
+        throw new DbException.Sql("no such module: " + table.module());
+      }
       if (table.isAutoincrement()) {
         forgetSequence(schema, database, table.name());
       }
       statistics(schema, database, "tbl", table.name());
     }
     rows.deleteOfTable(relation.name());
-    if (relation instanceof Table table && table.kind() != Table.Kind.VIRTUAL) {
+    if (relation instanceof Table table) {
       destroyTrees(rows, table);
     }
     b.add(Op.DROP_TABLE, database, 0, 0, relation.name(), 0);

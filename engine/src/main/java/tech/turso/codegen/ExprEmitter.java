@@ -45,6 +45,11 @@ public final class ExprEmitter {
     return conditions;
   }
 
+  /** Emits IN. */
+  MembershipEmitter memberships() {
+    return memberships;
+  }
+
   /** From here on expressions equal to a key of {@code values} are read from its register. */
   public void push(Map<Bound, Integer> values) {
     known.push(values);
@@ -363,8 +368,14 @@ public final class ExprEmitter {
           }
         }
         int first = emitAll(arguments);
-        FunctionCall call = new FunctionCall(e.function(), e.collation());
-        b.add(Op.FUNCTION, mask, first, target, call, arguments.size());
+        FunctionCall call = new FunctionCall(e.function(), e.collation(), e.pureUse());
+        b.add(
+            e.pureUse() == null ? Op.FUNCTION : Op.PURE_FUNC,
+            mask,
+            first,
+            target,
+            call,
+            arguments.size());
       }
     }
   }

@@ -2,6 +2,7 @@ package tech.turso.codegen;
 
 import java.util.List;
 import tech.turso.plan.Bound;
+import tech.turso.plan.Restriction;
 import tech.turso.plan.Source;
 import tech.turso.schema.Index;
 import tech.turso.schema.IndexColumn;
@@ -34,7 +35,8 @@ final class IndexRecord {
   void skipIfExcluded(int label) {
     var where = index.where();
     if (where != null) {
-      Bound condition = emission.resolver().over(List.of(row), null).scalar(where);
+      Bound condition =
+          emission.resolver().over(List.of(row), Restriction.PARTIAL_INDEX).scalar(where);
       emission.exprs().conditions().jumpIfFalse(condition, label, true);
     }
   }
@@ -50,7 +52,8 @@ final class IndexRecord {
         assert expr != null;
         emission
             .exprs()
-            .emitInto(emission.resolver().over(List.of(row), null).scalar(expr), first + i);
+            .emitInto(
+                emission.resolver().over(List.of(row), Restriction.INDEX).scalar(expr), first + i);
       } else {
         emission.exprs().emitInto(new Bound.Column(row, c.column()), first + i);
       }

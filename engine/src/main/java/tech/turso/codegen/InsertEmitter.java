@@ -139,8 +139,8 @@ public final class InsertEmitter {
     }
   }
 
-  static ConflictAction action(tech.turso.sql.ast.@Nullable ConflictAction or) {
-    return or == null ? ConflictAction.NONE : ConflictAction.valueOf(or.name());
+  static ConflictAction action(@Nullable ConflictAction or) {
+    return or == null ? ConflictAction.NONE : or;
   }
 
   private void values(RowRegisters row, InsertColumns columns, RowSource source) {

@@ -111,8 +111,17 @@ final class MembershipEmitter {
     int hasNull = b.register();
     int once = b.add(Op.ONCE);
     b.add(Op.OPEN_EPHEMERAL, cursor, 1, 0, key(List.of(e.collation())), 0);
+    insertAll(e, cursor);
+    nullFlag(cursor, hasNull);
+    b.jumpHere(once);
+    return new Set(cursor, hasNull);
+  }
+
+  /** Puts the values of a list into an ephemeral index. */
+  void insertAll(Bound.InList e, int cursor) {
     int value = b.register();
     int record = b.register();
+    // A register for each of a hundred thousand constants would save nothing.
     boolean before = emission.hoists(false);
     for (Bound element : e.list()) {
       exprs.emitInto(element, value);
@@ -120,9 +129,6 @@ final class MembershipEmitter {
       b.add(Op.IDX_INSERT, cursor, record, value, 1, 0);
     }
     emission.hoists(before);
-    nullFlag(cursor, hasNull);
-    b.jumpHere(once);
-    return new Set(cursor, hasNull);
   }
 
   private Set fill(Bound.InQuery e) {

@@ -3,6 +3,7 @@ package tech.turso.codegen;
 import java.util.List;
 import tech.turso.plan.Bound;
 import tech.turso.plan.CompoundQuery;
+import tech.turso.plan.OrderedArms;
 import tech.turso.plan.Query;
 import tech.turso.plan.SelectQuery;
 import tech.turso.plan.ValuesQuery;
@@ -107,7 +108,7 @@ public final class QueryEmitter {
                 + query.id());
     b.add(Op.NULL, 0, result, result + n - 1);
     emit(
-        query,
+        OrderedArms.firstOf(query),
         first -> {
           b.add(Op.COPY, first, result, n - 1);
           b.jump(end);

@@ -133,13 +133,7 @@ final class SeekEmitter {
         boolean constant = e.list().stream().allMatch(tech.turso.plan.Bounds::isConstant);
         int once = constant ? b.add(Op.ONCE) : -1;
         open(cursor, List.of(e.collation()), environment);
-        int value = b.register();
-        int record = b.register();
-        for (Bound element : e.list()) {
-          emission.exprs().emitInto(element, value);
-          b.add(Op.MAKE_RECORD, value, 1, record, new Affinity[] {e.compareAffinity()}, 0);
-          b.add(Op.IDX_INSERT, cursor, record, value, 1, 0);
-        }
+        emission.exprs().memberships().insertAll(e, cursor);
         if (once >= 0) {
           b.jumpHere(once);
         }
@@ -334,6 +328,9 @@ final class SeekEmitter {
       }
       affinity(base + i, bounded);
       loops.met(bounded.term());
+    }
+    if (built.filter() != 0) {
+      b.add(Op.FILTER, built.filter(), level.nextLabel, base, n, 0);
     }
     b.add(Op.SEEK_GE, cursor, level.nextLabel, base, n, 0);
     level.stepP2 = b.here();

@@ -40,7 +40,7 @@ public final class UpdateEmitter {
 
   /** Emits the statement and returns the columns of RETURNING. */
   public List<Query.ResultColumn> emit(Statement.Update update) {
-    Target target = resolver.target(update.table());
+    Target target = resolver.target(update);
     if (!update.orderBy().isEmpty() && update.limit() == null) {
       throw new DbException.Sql("ORDER BY without LIMIT on UPDATE");
     }

@@ -16,10 +16,12 @@ import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Query;
 import tech.turso.plan.Source;
 import tech.turso.plan.SubqueryColumns;
+import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Table;
 import tech.turso.sql.ast.Statement;
@@ -61,6 +63,10 @@ final class Compiler {
   }
 
   private Program compile(Statement statement) {
+    String words = Unsupported.words(statement);
+    if (words != null) {
+      throw Unsupported.error(words);
+    }
     return switch (statement) {
       case Statement.Explain s -> {
         explain = s.queryPlan() ? Program.Explain.QUERY_PLAN : Program.Explain.PROGRAM;
@@ -74,7 +80,7 @@ final class Compiler {
       case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
       case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
-      case Statement.Drop s -> schemaChange(e -> new DropEmitter(e).emit(s));
+      case Statement.Drop s -> schemaChange(e -> new DropEmitter(e, rules()).emit(s));
       case Statement.Pragma s -> pragma(s);
       case Statement.Begin s -> begin(s);
       case Statement.Commit s -> autocommit(1, 0);
@@ -84,13 +90,14 @@ final class Compiler {
               : savepoint(SAVEPOINT_ROLLBACK, s.savepoint().text());
       case Statement.Savepoint s -> savepoint(SAVEPOINT_OPEN, s.name().text());
       case Statement.Release s -> savepoint(SAVEPOINT_RELEASE, s.name().text());
-      default -> throw notExecuted(statement);
+      case Statement.CreateVirtualTable s -> throw noSuchModule(s);
+      default -> throw new DbException.Internal("no emitter of " + statement);
     };
   }
 
-  private static DbException.Sql notExecuted(Statement statement) {
-    String name = statement.getClass().getSimpleName();
-    return new DbException.Sql(name + " is parsed but not executed yet");
+  /** The error for CREATE VIRTUAL TABLE: no module can be created with. */
+  private static DbException.Sql noSuchModule(Statement.CreateVirtualTable create) {
+    return new DbException.Sql("no such module: " + create.module().text());
   }
 
   // ---- changes ----
@@ -106,7 +113,11 @@ final class Compiler {
 
   private ChangeRules rules() {
     Settings settings = session.settings();
-    return new ChangeRules(settings.writableSchema, !settings.ignoreCheckConstraints);
+    return new ChangeRules(
+        settings.isOn(ConnectionFlag.WRITABLE_SCHEMA),
+        !settings.isOn(ConnectionFlag.IGNORE_CHECK_CONSTRAINTS),
+        settings.isOn(ConnectionFlag.FOREIGN_KEYS),
+        settings.isOn(ConnectionFlag.RECURSIVE_TRIGGERS));
   }
 
   // ---- queries ----
@@ -157,11 +168,9 @@ final class Compiler {
 
   private Program pragma(Statement.Pragma s) {
     Emission emission = new Emission(environment);
-    PragmaEmitter pragma = new PragmaEmitter(emission);
-    if (!pragma.emit(s)) {
-      throw notExecuted(s);
-    }
-    return emission.finish(head(pragma.columns(), false, false));
+    List<Program.Column> columns =
+        new PragmaEmitter(emission, new ConnectionPragmas(session)).emit(s);
+    return emission.finish(head(columns, false, false));
   }
 
   // ---- transactions ----
@@ -173,8 +182,7 @@ final class Compiler {
           case DEFERRED -> 0;
           case IMMEDIATE -> 1;
           case EXCLUSIVE -> 2;
-          case CONCURRENT ->
-              throw new DbException.Sql("BEGIN CONCURRENT is parsed but not executed yet");
+          case CONCURRENT -> throw new DbException.Internal("BEGIN CONCURRENT");
         };
     if (mode > 0) {
       for (int i = 0; i < environment.catalog().size(); i++) {

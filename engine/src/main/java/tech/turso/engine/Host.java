@@ -11,6 +11,7 @@ import tech.turso.btree.Btree;
 import tech.turso.func.FunctionHost;
 import tech.turso.journal.JournalMode;
 import tech.turso.pager.Pager;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.schema.Schema;
 import tech.turso.vdbe.exec.Interrupt;
 import tech.turso.vdbe.exec.Vm;
@@ -52,6 +53,7 @@ final class Host implements VmHost, Databases, FunctionHost {
               : Pager.temporary(session.vfs());
       btree = Btree.over(pager);
       database.btree = btree;
+      database.configure(session.settings());
     }
     return btree;
   }
@@ -68,7 +70,7 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public boolean isQueryOnly() {
-    return session.settings().queryOnly;
+    return session.settings().isOn(ConnectionFlag.QUERY_ONLY);
   }
 
   @Override
@@ -92,11 +94,13 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public boolean refusesCommit() {
-    return false;
+    return session.hooks().refusesCommit();
   }
 
   @Override
-  public void rolledBack() {}
+  public void rolledBack() {
+    session.hooks().rolledBack();
+  }
 
   // ---- services ----
 
@@ -137,16 +141,18 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public boolean isSchemaWritable() {
-    return session.settings().writableSchema;
+    return session.settings().isOn(ConnectionFlag.WRITABLE_SCHEMA);
   }
 
   @Override
   public boolean wantsRowChanges() {
-    return false;
+    return session.hooks().update != null;
   }
 
   @Override
-  public void rowChanged(int operation, int database, String table, long rowid) {}
+  public void rowChanged(int operation, int database, String table, long rowid) {
+    session.hooks().rowChanged(operation, database(database).name, table, rowid);
+  }
 
   // ---- the schema ----
 
@@ -199,7 +205,7 @@ final class Host implements VmHost, Databases, FunctionHost {
     }
     List<SchemaLoader.Row> rows = new ArrayList<>();
     try (Prepared select =
-        session.prepare(
+        session.prepareInternal(
             "SELECT type, name, tbl_name, rootpage, sql FROM \""
                 + database.name.replace("\"", "\"\"")
                 + "\".sqlite_master WHERE "
@@ -295,13 +301,14 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public void vacuum(int number, @Nullable String into) {
-    throw new DbException.Sql("VACUUM is parsed but not executed yet");
+    throw new DbException.Internal("no vacuum");
   }
 
   @Override
-  public int maxPageCount(int number, int count) {
+  public long maxPageCount(int number, int count) {
     Pager pager = btree(number).pager();
-    return count == 0 ? pager.maxPageCount() : pager.setMaxPageCount(count);
+    int most = count == 0 ? pager.maxPageCount() : pager.setMaxPageCount(count);
+    return most == Pager.MAX_PAGE_COUNT ? Limits.MAX_PAGE_COUNT : most;
   }
 
   @Override
@@ -313,7 +320,7 @@ final class Host implements VmHost, Databases, FunctionHost {
   public void execute(String sql, int analysisLimit) {
     int at = 0;
     while (at < sql.length()) {
-      try (Prepared prepared = session.prepare(sql, at)) {
+      try (Prepared prepared = session.prepareInternal(sql, at)) {
         while (!prepared.isEmpty() && prepared.step()) {
           // rows are not wanted
         }
@@ -374,7 +381,7 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public boolean isLikeCaseSensitive() {
-    return session.settings().caseSensitiveLike;
+    return session.settings().isOn(ConnectionFlag.CASE_SENSITIVE_LIKE);
   }
 
   @Override

@@ -27,12 +27,27 @@ public final class Prepared implements AutoCloseable {
   private @Nullable Listing listing;
   private boolean closed;
 
-  Prepared(Session session, String source, int from, Parser.Parsed parsed, Program program) {
+  /** Whether the tracer was told that the run under way began, and when. */
+  private boolean traced;
+
+  private long tracedSince;
+
+  /** Whether the connection itself needs it: nobody is told of it. */
+  private final boolean internal;
+
+  Prepared(
+      Session session,
+      String source,
+      int from,
+      Parser.Parsed parsed,
+      Program program,
+      boolean internal) {
     this.session = session;
     this.source = source;
     this.sql = source.substring(from, parsed.end());
     this.end = parsed.end();
     this.parsed = parsed;
+    this.internal = internal;
     use(program);
   }
 
@@ -42,6 +57,7 @@ public final class Prepared implements AutoCloseable {
     this.sql = sql;
     this.end = end;
     this.parsed = null;
+    this.internal = true;
   }
 
   static Prepared empty(Session session, String sql, int end) {
@@ -163,6 +179,26 @@ public final class Prepared implements AutoCloseable {
       listing = null;
       return false;
     }
+    if (session.hooks().tracer != null && !internal && !machine.isRunning()) {
+      traceBegin();
+    }
+    boolean row = false;
+    try {
+      row = stepMachine(machine);
+    } finally {
+      if (traced) {
+        if (row) {
+          session.hooks().trace(tracer -> tracer.row(sql));
+        } else {
+          traceEnd();
+        }
+      }
+    }
+    return row;
+  }
+
+  private boolean stepMachine(Vm first) {
+    Vm machine = first;
     for (int tries = 0; ; tries++) {
       try {
         return machine.step();
@@ -173,15 +209,31 @@ public final class Prepared implements AutoCloseable {
         machine.reset();
         Parser.Parsed statement = parsed;
         assert statement != null;
-        use(session.compile(source, statement));
+        use(session.compile(source, statement, internal));
         machine = vm();
       }
+    }
+  }
+
+  private void traceBegin() {
+    String expanded = expandedSql();
+    session.hooks().trace(tracer -> tracer.begins(sql, expanded));
+    traced = true;
+    tracedSince = session.vfs().clock().nanos();
+  }
+
+  private void traceEnd() {
+    if (traced) {
+      traced = false;
+      long nanoseconds = session.vfs().clock().nanos() - tracedSince;
+      session.hooks().trace(tracer -> tracer.ends(sql, nanoseconds));
     }
   }
 
   /** Ends the run. */
   public void reset() {
     listing = null;
+    traceEnd();
     if (vm != null) {
       vm.reset();
     }
@@ -280,6 +332,7 @@ public final class Prepared implements AutoCloseable {
     closed = true;
     session.closed(this);
     listing = null;
+    traceEnd();
     Vm machine = vm;
     if (machine != null) {
       machine.close();

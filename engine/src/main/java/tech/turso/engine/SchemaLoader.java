@@ -51,9 +51,10 @@ final class SchemaLoader {
   /**
    * Reads the schema inside a read transaction.
    *
+   * @param wanted the encoding of a database without content
    * @throws DbException.Corrupt if a row makes no sense
    */
-  static Schema load(Btree btree, String database) {
+  static Schema load(Btree btree, String database, TextEncoding wanted) {
     int format = btree.meta(Btree.META_SCHEMA_FORMAT);
     if (format > 4) {
       throw new DbException.Sql("unsupported file format");
@@ -61,7 +62,7 @@ final class SchemaLoader {
     Schema schema =
         new Schema(
             database,
-            btree.encoding(),
+            btree.meta(Btree.META_ENCODING) == 0 ? wanted : btree.encoding(),
             format == 0 ? 4 : format,
             btree.meta(Btree.META_SCHEMA_COOKIE));
     addSchemaTable(schema, database);
@@ -164,8 +165,7 @@ final class SchemaLoader {
         }
         schema.add(IndexBuilder.build(create, table, sql, schema.format(), root(row)));
       }
-      case Statement.CreateTrigger create ->
-          schema.add(new Trigger(create.name().name().text(), create.table().name().text(), sql));
+      case Statement.CreateTrigger create -> schema.add(Trigger.of(create, sql));
       case Statement.CreateVirtualTable create -> schema.add(VirtualTables.declared(create, sql));
       default -> throw malformed(row.name, "not a CREATE statement");
     }

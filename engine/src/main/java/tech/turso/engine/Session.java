@@ -1,19 +1,15 @@
 package tech.turso.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.btree.Btree;
-import tech.turso.datetime.DateFunctions;
-import tech.turso.ext.VirtualTable;
-import tech.turso.func.FunctionCatalog;
-import tech.turso.func.FunctionRegistry;
+import tech.turso.ext.BusyHandler;
+import tech.turso.ext.Tracer;
 import tech.turso.pager.BusyTimeout;
 import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
@@ -22,7 +18,6 @@ import tech.turso.plan.Environment;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
 import tech.turso.sql.parser.Parser;
-import tech.turso.value.Collation;
 import tech.turso.vdbe.exec.Interrupt;
 import tech.turso.vdbe.program.Program;
 import tech.turso.vfs.Vfs;
@@ -35,16 +30,13 @@ import tech.turso.vfs.nio.NioVfs;
 public final class Session {
   private static final int MAX_PREPARE_TRIES = 50;
 
-  private static final FunctionCatalog FUNCTIONS = FunctionCatalog.CORE.with(DateFunctions.all());
-
   private final Vfs vfs;
   private final List<Database> databases = new ArrayList<>();
-  private final FunctionRegistry functions = new FunctionRegistry(FUNCTIONS);
-  private final Map<String, Collation> collations = new HashMap<>();
-  private final Map<String, VirtualTable> tableFunctions = new HashMap<>();
+  private final Extensions extensions = new Extensions(this);
   private final List<Prepared> statements = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
   private final Settings settings = new Settings();
+  private TextEncoding wantedEncoding = TextEncoding.UTF8;
   private final Host host;
   private final Transactions transactions;
   private int busyTimeoutMs;
@@ -107,19 +99,28 @@ public final class Session {
    * @throws DbException.Busy if the schema cannot be read now
    */
   public Prepared prepare(String sql, int from) {
+    return prepare(sql, from, false);
+  }
+
+  /** Prepares a statement that the connection itself needs: no hook hears of it. */
+  Prepared prepareInternal(String sql, int from) {
+    return prepare(sql, from, true);
+  }
+
+  private Prepared prepare(String sql, int from, boolean internal) {
     checkOpen();
     Parser.Parsed parsed = Parser.parse(sql, from);
     if (parsed.statement() == null) {
       return Prepared.empty(this, sql.substring(from, parsed.end()), parsed.end());
     }
-    Program program = compile(sql, parsed);
-    Prepared prepared = new Prepared(this, sql, from, parsed, program);
+    Program program = compile(sql, parsed, internal);
+    Prepared prepared = new Prepared(this, sql, from, parsed, program, internal);
     statements.add(prepared);
     return prepared;
   }
 
   /** Compiles; reads the schemas first where they are not known. */
-  Program compile(String sql, Parser.Parsed parsed) {
+  Program compile(String sql, Parser.Parsed parsed, boolean internal) {
     loadSchemas();
     return Compiler.compile(this, sql, parsed);
   }
@@ -161,7 +162,9 @@ public final class Session {
         btree.beginRead();
       }
       try {
-        Schema schema = SchemaLoader.load(btree, database.name);
+        Schema schema =
+            SchemaLoader.load(
+                btree, database.name, database == databases.get(0) ? wantedEncoding : encoding());
         if (database != databases.get(0)
             && btree.pager().pageCount() > 0
             && schema.encoding() != encoding()) {
@@ -192,17 +195,21 @@ public final class Session {
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql) {
-    return new Environment(catalog(), functions, collations::get, tableFunctions::get, sql);
+    return new Environment(
+        catalog(), extensions.functions(), extensions::collation, extensions::table, sql);
   }
 
   /** The encoding of the main database, which is that of all. */
   TextEncoding encoding() {
-    Btree main = databases.get(0).btree;
     Schema schema = databases.get(0).schema;
-    if (schema != null) {
-      return schema.encoding();
-    }
-    return main == null || !main.isReading() ? TextEncoding.UTF8 : main.encoding();
+    return schema == null ? wantedEncoding : schema.encoding();
+  }
+
+  /** Sets the encoding that the main database gets when it gets content. */
+  void wantedEncoding(TextEncoding encoding) {
+    wantedEncoding = encoding;
+    databases.forEach(Database::forgetSchema);
+    host.expireStatements(false);
   }
 
   // ---- parts ----
@@ -237,14 +244,14 @@ public final class Session {
     return settings;
   }
 
-  /** The functions that statements can call. */
-  FunctionRegistry functions() {
-    return functions;
+  /** What the program has added. */
+  public Extensions extensions() {
+    return extensions;
   }
 
-  /** Table-valued functions by folded name. */
-  Map<String, VirtualTable> tableFunctions() {
-    return tableFunctions;
+  /** What the program wants to be told or asked. */
+  Hooks hooks() {
+    return extensions.hooks();
   }
 
   /** Whether database {@code number} has been used. */
@@ -305,9 +312,15 @@ public final class Session {
   /** Sets the time to wait for locks. */
   public void busyTimeout(int ms) {
     busyTimeoutMs = Math.max(0, ms);
+    hooks().busy = null;
+    useBusyHandler();
+  }
+
+  /** Makes all pagers wait for locks as this connection does. */
+  void useBusyHandler() {
     for (Database database : databases) {
       if (database.btree != null) {
-        useBusyTimeout(database.btree.pager());
+        useBusyHandler(database.btree.pager());
       }
     }
   }
@@ -318,8 +331,20 @@ public final class Session {
   }
 
   /** Makes a pager wait for locks as this connection does. */
-  void useBusyTimeout(Pager pager) {
-    pager.setBusyHandler(new BusyTimeout(busyTimeoutMs, vfs.clock()));
+  void useBusyHandler(Pager pager) {
+    BusyHandler handler = hooks().busy;
+    pager.setBusyHandler(
+        handler == null
+            ? new BusyTimeout(busyTimeoutMs, vfs.clock())
+            : count -> triesAgain(handler, count));
+  }
+
+  private static boolean triesAgain(BusyHandler handler, int count) {
+    try {
+      return handler.triesAgain(count);
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   /** Makes running statements fail soon. */
@@ -341,6 +366,7 @@ public final class Session {
       prepared.close();
     }
     closed = true;
+    hooks().trace(Tracer::closed);
     DbException first = null;
     for (Database database : databases) {
       Btree btree = database.btree;

@@ -168,8 +168,14 @@ public sealed interface Bound {
    * A call of a scalar function.
    *
    * @param collation for those that compare
+   * @param pureUse where the result may depend on the arguments alone, as {@code an index}; else
+   *     null
    */
-  record Call(FunctionDef function, List<Bound> arguments, @Nullable Collation collation)
+  record Call(
+      FunctionDef function,
+      List<Bound> arguments,
+      @Nullable Collation collation,
+      @Nullable String pureUse)
       implements Bound {
     @Override
     public Affinity affinity() {

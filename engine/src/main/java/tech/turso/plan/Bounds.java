@@ -196,7 +196,7 @@ public final class Bounds {
               n.collations(),
               mapOptional(n.otherwise(), change));
       case Bound.Call n ->
-          new Bound.Call(n.function(), mapAll(n.arguments(), change), n.collation());
+          new Bound.Call(n.function(), mapAll(n.arguments(), change), n.collation(), n.pureUse());
       case Bound.Row n -> new Bound.Row(mapAll(n.elements(), change));
       case Bound.RowCompare n ->
           new Bound.RowCompare(

@@ -1,6 +1,7 @@
 package tech.turso.plan;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
@@ -34,16 +35,26 @@ public final class DmlResolver {
 
   /** The table that an INSERT changes. */
   public Target target(Statement.Insert insert) {
-    return target(insert.table(), insert.alias(), null);
+    return target(insert.table(), insert.alias(), null, c -> c.check(insert));
   }
 
-  /** The table that an UPDATE or DELETE changes. */
-  public Target target(FromClause.Source.Table written) {
-    return target(written.name(), written.alias(), written);
+  /** The table that an UPDATE changes. */
+  public Target target(Statement.Update update) {
+    FromClause.Source.Table written = update.table();
+    return target(written.name(), written.alias(), written, c -> c.check(update));
+  }
+
+  /** The table that a DELETE changes. */
+  public Target target(Statement.Delete delete) {
+    FromClause.Source.Table written = delete.table();
+    return target(written.name(), written.alias(), written, Consequences::checkDelete);
   }
 
   private Target target(
-      QualifiedName name, @Nullable Name alias, FromClause.Source.@Nullable Table written) {
+      QualifiedName name,
+      @Nullable Name alias,
+      FromClause.Source.@Nullable Table written,
+      Consumer<Consequences> check) {
     Catalog catalog = resolver.environment().catalog();
     @Nullable String schemaName = name.schema() == null ? null : name.schema().text();
     int database = catalog.databaseOfRelation(schemaName, name.name().text());
@@ -52,6 +63,10 @@ public final class DmlResolver {
     }
     Schema schema = catalog.schema(database);
     Relation relation = schema.relation(name.name().text());
+    if (relation == null) {
+      throw FromResolver.noSuchTable(name);
+    }
+    check.accept(new Consequences(catalog, rules, database, relation));
     if (relation instanceof View view) {
       throw new DbException.Sql("cannot modify " + view.name() + " because it is a view");
     }
@@ -62,7 +77,7 @@ public final class DmlResolver {
       throw new DbException.Sql("table " + table.name() + " may not be modified");
     }
     if (table.kind() == Table.Kind.VIRTUAL) {
-      throw new DbException.Sql("virtual tables cannot be changed yet: " + table.name());
+      throw FromResolver.noSuchModule(table);
     }
     String shown = alias != null ? alias.text() : table.name();
     Source source = Source.of(table, database, shown, 0);

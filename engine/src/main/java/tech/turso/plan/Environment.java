@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
+import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.ext.VirtualTable;
 import tech.turso.func.FunctionRegistry;
@@ -19,6 +20,8 @@ public final class Environment {
   private final Function<String, @Nullable Collation> userCollations;
   private final Function<String, @Nullable VirtualTable> tableFunctions;
   private final String sql;
+  private final @Nullable String home;
+  private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
 
@@ -35,16 +38,31 @@ public final class Environment {
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
       String sql) {
+    this(catalog, functions, userCollations, tableFunctions, sql, null, new Expansion());
+  }
+
+  private Environment(
+      Catalog catalog,
+      FunctionRegistry functions,
+      Function<String, @Nullable Collation> userCollations,
+      Function<String, @Nullable VirtualTable> tableFunctions,
+      String sql,
+      @Nullable String home,
+      Expansion expansion) {
     this.catalog = catalog;
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
     this.sql = sql;
+    this.home = home;
+    this.expansion = expansion;
   }
 
-  /** The same services for another text: that of a view, a CHECK or an index. */
-  Environment forText(String text) {
-    Environment other = new Environment(catalog, functions, userCollations, tableFunctions, text);
+  /** The same services for the text of a view in that database. */
+  Environment forView(String text, int database) {
+    String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
+    Environment other =
+        new Environment(catalog, functions, userCollations, tableFunctions, text, name, expansion);
     other.queries = queries;
     return other;
   }
@@ -67,6 +85,20 @@ public final class Environment {
   /** The encoding of the main database, which is that of all. */
   public TextEncoding encoding() {
     return catalog.schema(Catalog.MAIN).encoding();
+  }
+
+  /**
+   * The database in which names without one are looked up; null for all. A view of a file means the
+   * tables of its file, whatever tables a connection has in its temporary database. SQLite:
+   * attach.c sqlite3FixSrcList.
+   */
+  @Nullable String home() {
+    return home;
+  }
+
+  /** What the statement's tables and views have grown to. */
+  Expansion expansion() {
+    return expansion;
   }
 
   /** The statement's text. */
@@ -99,7 +131,8 @@ public final class Environment {
       found = Collation.builtIn(name, encoding());
     }
     if (found == null) {
-      throw new DbException.Sql("no such collation sequence: " + name);
+      throw new DbException.Sql(
+          ResultCode.ERROR_MISSING_COLLSEQ, "no such collation sequence: " + name, -1);
     }
     collations.put(name, found);
     return found;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
-import tech.turso.base.ConflictAction;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
@@ -123,7 +122,7 @@ public final class ExprResolver {
   }
 
   private static Bound integer(Expr.IntegerLiteral e, boolean negative) {
-    if (e.fits()) {
+    if (e.fits() && !(negative && e.value() == Long.MIN_VALUE)) {
       return new Bound.Int(negative ? -e.value() : e.value());
     }
     if (e.isHexadecimal()) {
@@ -394,7 +393,7 @@ public final class ExprResolver {
     if (e.escape() != null) {
       arguments.add(e.escape());
     }
-    return call(e.op().name().toLowerCase(java.util.Locale.ROOT), arguments, e);
+    return call(e.op().name(), arguments, e);
   }
 
   private Bound caseOf(Expr.Case e) {
@@ -438,9 +437,7 @@ public final class ExprResolver {
       throw new DbException.Sql(
           ResultCode.ERROR, "RAISE() may only be used within a trigger-program", e.start());
     }
-    return new Bound.Raise(
-        ConflictAction.valueOf(e.action().name()),
-        e.message() == null ? null : scalar(e.message()));
+    return new Bound.Raise(e.action(), e.message() == null ? null : scalar(e.message()));
   }
 
   private Bound call(String name, List<Expr> arguments, Expr at) {
@@ -454,8 +451,16 @@ public final class ExprResolver {
   private Bound functionCall(String name, List<Bound> arguments, Expr at) {
     FunctionDef def = resolver.function(name, arguments.size(), at.start());
     checkRestriction(def, at);
+    return callOf(def, arguments);
+  }
+
+  private Bound.Call callOf(FunctionDef def, List<Bound> arguments) {
+    @Nullable Restriction restriction = scope.restriction;
     return new Bound.Call(
-        def, arguments, def.needsCollation() ? typing.argumentCollation(arguments) : null);
+        def,
+        arguments,
+        def.needsCollation() ? typing.argumentCollation(arguments) : null,
+        restriction == null ? null : restriction.use());
   }
 
   private void checkRestriction(FunctionDef def, Expr at) {
@@ -476,8 +481,7 @@ public final class ExprResolver {
     }
     FunctionDef def = resolver.function(name, e.arguments().size(), e.start());
     if (e.over() != null) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "window functions are not executed yet", e.start());
+      throw Unsupported.error("OVER", e.start());
     }
     if (def.isAggregate()) {
       return aggregate(e, def);
@@ -505,8 +509,21 @@ public final class ExprResolver {
       arguments.add(scalar(argument));
     }
     checkRestriction(def, e);
-    return new Bound.Call(
-        def, arguments, def.needsCollation() ? typing.argumentCollation(arguments) : null);
+    if (def.role() == FunctionDef.Role.LIKELIHOOD) {
+      checkProbability(arguments.get(1), e);
+    }
+    return callOf(def, arguments);
+  }
+
+  private static void checkProbability(Bound probability, Expr.Call at) {
+    if (!(probability instanceof Bound.Real real) || real.value() < 0 || real.value() > 1) {
+      throw new DbException.Sql(
+          ResultCode.ERROR,
+          "second argument to "
+              + at.function().text()
+              + "() must be a constant between 0.0 and 1.0",
+          at.start());
+    }
   }
 
   private Bound aggregate(Expr.Call e, FunctionDef def) {

@@ -140,25 +140,39 @@ final class FromResolver {
       }
     }
     Catalog catalog = environment.catalog();
-    int database = catalog.databaseOfRelation(schema, name);
+    int database = catalog.databaseOfRelation(schema == null ? environment.home() : schema, name);
     if (database < 0) {
       VirtualTable eponymous = schema == null ? environment.tableFunction(name) : null;
       if (eponymous != null) {
         return functionSource(eponymous, name, shown, List.of());
       }
+      if (schema == null && environment.home() != null) {
+        throw new DbException.Sql("no such table: " + environment.home() + "." + t.name());
+      }
       throw noSuchTable(t.name());
     }
     Relation relation = catalog.schema(database).relation(name);
+    if (relation != null) {
+      environment.expansion().reference(relation, name);
+    }
     if (relation instanceof View view) {
       return view(view, shown, database);
     }
     if (!(relation instanceof Table table)) {
       throw noSuchTable(t.name());
     }
+    if (table.kind() == Table.Kind.VIRTUAL) {
+      throw noSuchModule(table);
+    }
     Source source = Source.of(table, database, shown, scope.depth);
     source.schemaName = catalog.schema(database).databaseName();
     hint(t, source);
     return source;
+  }
+
+  /** The error for a virtual table whose module nobody has. */
+  static DbException.Sql noSuchModule(Table table) {
+    return new DbException.Sql("no such module: " + table.module());
   }
 
   static DbException.Sql noSuchTable(QualifiedName name) {
@@ -192,8 +206,9 @@ final class FromResolver {
     Scope around = new Scope(null, null, List.of());
     around.commonTables = new CommonTables(others(found), found.in().outer());
     if (mentions(found.table())) {
-      throw new DbException.Sql("recursive common table expressions are not executed yet");
+      throw Unsupported.error("WITH RECURSIVE");
     }
+    environment.expansion().reference(found.table(), found.table().name().text());
     Query inner = resolver.resolveSelect(found.table().select(), around);
     List<String> names = new ArrayList<>();
     for (Name name : found.table().columns()) {
@@ -223,11 +238,10 @@ final class FromResolver {
   }
 
   private Source view(View view, String shown, int database) {
-    resolver.enterView(view.name());
+    environment.expansion().enter(view);
     try {
-      Environment own = environment.forText(view.sql());
+      Environment own = environment.forView(view.sql(), database);
       Resolver inner = new Resolver(own);
-      inner.enterViews(resolver);
       Query body = inner.resolveSelect(view.select());
       if (!view.columnNames().isEmpty() && view.columnNames().size() != body.columns().size()) {
         throw new DbException.Sql(
@@ -243,7 +257,7 @@ final class FromResolver {
       environment.continueAfter(own);
       return source;
     } finally {
-      resolver.leaveView();
+      environment.expansion().leave(view);
     }
   }
 

@@ -17,7 +17,6 @@ public final class Resolver {
   private final Environment environment;
   private final Typing typing;
   private boolean insideTrigger;
-  private int viewDepth;
 
   /** Binds names in {@code environment}. */
   public Resolver(Environment environment) {
@@ -160,21 +159,5 @@ public final class Resolver {
         term.nulls() == OrderingTerm.Nulls.LAST && !descending
             || term.nulls() == OrderingTerm.Nulls.FIRST && descending;
     return new SortTerm(expr, typing.sortCollation(expr), descending, bigNull, resultColumn);
-  }
-
-  /** Counts a view that is being opened; views that contain themselves are an error. */
-  void enterView(String name) {
-    if (++viewDepth > 200) {
-      throw new DbException.Sql("view " + name + " is circularly defined");
-    }
-  }
-
-  /** Goes on counting the views that {@code around} has entered. */
-  void enterViews(Resolver around) {
-    viewDepth = around.viewDepth;
-  }
-
-  void leaveView() {
-    viewDepth--;
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What may not stand in an expression of a schema.
  *
  * @param place as SQLite's messages name it, such as "CHECK constraints"
+ * @param use as SQLite's messages name one use of it, such as "a CHECK constraint"
  * @param queries whether queries are prohibited
  * @param parameters whether parameters are prohibited
  * @param nondeterministic whether functions that are not deterministic are prohibited
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Restriction(
     String place,
+    String use,
     boolean queries,
     boolean parameters,
     boolean nondeterministic,
@@ -21,19 +23,19 @@ public record Restriction(
     boolean rowids) {
   /** CHECK constraints. */
   public static final Restriction CHECK =
-      new Restriction("CHECK constraints", true, true, false, true, true);
+      new Restriction("CHECK constraints", "a CHECK constraint", true, true, false, true, true);
 
   /** Expressions of an index. */
   public static final Restriction INDEX =
-      new Restriction("index expressions", true, true, true, true, false);
+      new Restriction("index expressions", "an index", true, true, true, true, false);
 
   /** The WHERE of a partial index. */
   public static final Restriction PARTIAL_INDEX =
-      new Restriction("partial index WHERE clauses", true, true, true, true, true);
+      new Restriction("partial index WHERE clauses", "an index", true, true, true, true, true);
 
   /** Generated columns. */
   public static final Restriction GENERATED =
-      new Restriction("generated columns", true, true, true, true, false);
+      new Restriction("generated columns", "a generated column", true, true, true, true, false);
 
   static boolean forbidsQueries(@Nullable Restriction restriction) {
     return restriction != null && restriction.queries;

@@ -24,6 +24,24 @@ public final class SelectQuery implements Query {
     this.id = id;
   }
 
+  /** The same query with another order, over the same sources. */
+  SelectQuery orderedBy(List<SortTerm> terms) {
+    SelectQuery copy = new SelectQuery(id);
+    copy.distinct = distinct;
+    copy.from.addAll(from);
+    copy.columns.addAll(columns);
+    copy.where.addAll(where);
+    copy.groupBy.addAll(groupBy);
+    copy.aggregates.addAll(aggregates);
+    copy.having = having;
+    copy.orderBy = terms;
+    copy.limit = limit;
+    copy.offset = offset;
+    copy.correlated = correlated;
+    copy.grouped = grouped;
+    return copy;
+  }
+
   @Override
   public int id() {
     return id;

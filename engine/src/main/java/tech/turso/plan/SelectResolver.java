@@ -226,6 +226,9 @@ final class SelectResolver {
   }
 
   private void groupBy(Select.Core.Query core, SelectQuery query, ExprResolver exprs) {
+    if (core.groupBy().size() > Limits.MAX_COLUMNS) {
+      throw new DbException.Sql("too many terms in GROUP BY clause");
+    }
     int number = 0;
     for (Expr term : core.groupBy()) {
       number++;
@@ -354,10 +357,70 @@ final class SelectResolver {
     }
     List<Collation> collations = collations(arms);
     List<SortTerm> orderBy = compoundOrder(select.orderBy(), arms, collations);
-    Query query = arms.get(0).query;
-    int n = select.rest().size();
     Bound limit = count(select.limit());
     Bound offset = count(select.offset());
+    if (isReordered(select)) {
+      Query inner = compound(select, arms, collations, List.of(), null, null);
+      return reordered(inner, orderBy, limit, offset);
+    }
+    return compound(select, arms, collations, orderBy, limit, offset);
+  }
+
+  /** Whether ORDER BY may ask for another collation than that by which rows are equal. */
+  private static boolean isReordered(Select select) {
+    boolean explicit = false;
+    for (OrderingTerm term : select.orderBy()) {
+      explicit |= term.expr() instanceof Expr.Collate;
+    }
+    boolean compares = false;
+    for (Select.Arm arm : select.rest()) {
+      compares |= arm.op() != CompoundOp.UNION_ALL;
+    }
+    return explicit && compares;
+  }
+
+  /**
+   * {@code SELECT * FROM (compound) ORDER BY ...}.
+   *
+   * <p>SQLite: select.c convertCompoundSelectToSubquery.
+   */
+  private Query reordered(
+      Query inner, List<SortTerm> orderBy, @Nullable Bound limit, @Nullable Bound offset) {
+    SelectQuery query = new SelectQuery(environment.nextQueryId());
+    Scope scope = new Scope(outer, query, query.from);
+    Source source =
+        Source.of(
+            inner, null, SubqueryColumns.of(inner, List.of(), resolver.typing()), scope.depth);
+    query.from.add(source);
+    for (int i = 0; i < inner.columns().size(); i++) {
+      Query.ResultColumn column = inner.columns().get(i);
+      query.columns.add(
+          new Query.ResultColumn(new Bound.Column(source, i), column.name(), column.columnName()));
+    }
+    for (SortTerm term : orderBy) {
+      query.orderBy.add(
+          new SortTerm(
+              new Bound.Column(source, term.resultColumn()),
+              term.collation(),
+              term.descending(),
+              term.bigNull(),
+              term.resultColumn()));
+    }
+    query.limit = limit;
+    query.offset = offset;
+    query.correlated = inner.isCorrelated();
+    return query;
+  }
+
+  private Query compound(
+      Select select,
+      List<Arm> arms,
+      List<Collation> collations,
+      List<SortTerm> orderBy,
+      @Nullable Bound limit,
+      @Nullable Bound offset) {
+    Query query = arms.get(0).query;
+    int n = select.rest().size();
     for (int i = 0; i < n; i++) {
       CompoundOp op = select.rest().get(i).op();
       boolean last = i == n - 1;

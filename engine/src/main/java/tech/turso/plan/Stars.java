@@ -1,6 +1,8 @@
 package tech.turso.plan;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
@@ -47,6 +49,8 @@ final class Stars {
           if (whole != null) {
             column = whole;
           }
+        } else {
+          requireUnique(query, source, i);
         }
         query.columns.add(new Query.ResultColumn(column, name, name));
       }
@@ -58,6 +62,40 @@ final class Stars {
       }
       throw new DbException.Sql("no tables specified");
     }
+  }
+
+  /** SQLite looks each column of a star up by its full name, which another source may have too. */
+  private static void requireUnique(SelectQuery query, Source source, int column) {
+    Source.Offered offered = source.offered().get(column);
+    String table = tableOf(source, offered);
+    if (table == null) {
+      return;
+    }
+    for (Source other : query.from) {
+      for (Source.Offered o : other == source ? List.<Source.Offered>of() : other.offered()) {
+        String otherTable = tableOf(other, o);
+        if (Ascii.equalsIgnoreCase(o.name(), offered.name())
+            && otherTable != null
+            && Ascii.equalsIgnoreCase(otherTable, table)
+            && (source.fromJoin
+                || other.fromJoin
+                || Objects.equals(source.schemaName, other.schemaName))) {
+          throw new DbException.Sql(
+              ResultCode.ERROR,
+              "ambiguous column name: "
+                  + (source.schemaName == null ? source.fromJoin ? "main" : "*" : source.schemaName)
+                  + "."
+                  + table
+                  + "."
+                  + offered.name(),
+              -1);
+        }
+      }
+    }
+  }
+
+  private static @Nullable String tableOf(Source source, Source.Offered offered) {
+    return source.fromJoin && offered.table() != null ? offered.table() : source.name();
   }
 
   private static boolean offersTable(Source source, String table) {

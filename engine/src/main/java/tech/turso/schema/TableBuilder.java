@@ -193,8 +193,8 @@ public final class TableBuilder {
     return type;
   }
 
-  private static ConflictAction action(tech.turso.sql.ast.@Nullable ConflictAction written) {
-    return written == null ? ConflictAction.NONE : ConflictAction.valueOf(written.name());
+  private static ConflictAction action(@Nullable ConflictAction written) {
+    return written == null ? ConflictAction.NONE : written;
   }
 
   private static @Nullable String text(@Nullable Name name) {

@@ -1,10 +1,20 @@
 package tech.turso.schema;
 
+import tech.turso.sql.ast.Name;
+import tech.turso.sql.ast.Statement;
+
 /**
- * A trigger, as far as the schema lists it.
+ * A trigger.
  *
  * @param name as created
  * @param table name of the table or view it is on
+ * @param create its CREATE TRIGGER, parsed
  * @param sql its CREATE TRIGGER
  */
-public record Trigger(String name, String table, String sql) {}
+public record Trigger(String name, String table, Statement.CreateTrigger create, String sql) {
+  /** Takes a CREATE TRIGGER. */
+  public static Trigger of(Statement.CreateTrigger create, String sql) {
+    Name name = create.name().name();
+    return new Trigger(name.text(), create.table().name().text(), create, sql);
+  }
+}

@@ -65,7 +65,7 @@ class TreeFuzzTest {
       }
       btree = Btree.over(pager);
       btree.setAutoVacuum(AutoVacuum.values()[random.nextInt(3)]);
-      btree.setErases(random.nextInt(5) == 0);
+      btree.setErases(random.nextInt(5) == 0, random.nextBoolean());
       btree.beginWrite(false);
       btree.createTree(false);
       root = btree.createTree(index);

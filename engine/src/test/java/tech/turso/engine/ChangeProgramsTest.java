@@ -38,7 +38,7 @@ final class ChangeProgramsTest {
   }
 
   private Program program(String sql) {
-    return session.compile(sql, Parser.parse(sql, 0));
+    return session.compile(sql, Parser.parse(sql, 0), false);
   }
 
   private static List<Op> ops(Program program) {

@@ -306,7 +306,7 @@ public final class TestConnection implements VmHost, Databases, FunctionHost, Au
   public void vacuum(int database, @Nullable String into) {}
 
   @Override
-  public int maxPageCount(int database, int count) {
+  public long maxPageCount(int database, int count) {
     return btree(database).pager().setMaxPageCount(count);
   }
 

@@ -3,6 +3,7 @@ package tech.turso.sql.ast;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
+import tech.turso.base.ConflictAction;
 
 /**
  * An expression as written. Names are not resolved: a {@link Column} may turn out to be a column,

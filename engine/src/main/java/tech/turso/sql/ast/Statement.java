@@ -2,6 +2,7 @@ package tech.turso.sql.ast;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.ConflictAction;
 import tech.turso.sql.ast.Select.ResultColumn;
 import tech.turso.sql.ast.Select.With;
 

@@ -2,7 +2,7 @@ package tech.turso.sql.parser;
 
 import java.util.ArrayList;
 import java.util.List;
-import tech.turso.sql.ast.ConflictAction;
+import tech.turso.base.ConflictAction;
 import tech.turso.sql.ast.Expr;
 import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.OrderingTerm;

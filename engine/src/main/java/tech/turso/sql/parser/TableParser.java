@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
-import tech.turso.sql.ast.ConflictAction;
+import tech.turso.base.ConflictAction;
 import tech.turso.sql.ast.Expr;
 import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.OrderingTerm;

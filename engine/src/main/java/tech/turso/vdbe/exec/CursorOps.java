@@ -146,6 +146,9 @@ final class CursorOps {
       vm.cursors[p1] = new VdbeCursor(VdbeCursor.PSEUDO, 1);
     } else {
       cursor.moved(false);
+      if (cursor.tree != null) {
+        cursor.tree.leave();
+      }
     }
   }
 

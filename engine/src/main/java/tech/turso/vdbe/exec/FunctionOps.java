@@ -32,8 +32,10 @@ final class FunctionOps {
 
   private static CallContext newContext(Vm vm, int pc) {
     Collation collation = null;
+    String pureUse = null;
     if (vm.frame.program.p4[pc] instanceof FunctionCall call) {
       collation = call.collation();
+      pureUse = call.pureUse();
     }
     if (collation == null) {
       collation = Collation.binary(vm.host.encoding());
@@ -42,6 +44,9 @@ final class FunctionOps {
     boolean scalar = program.op(pc) == Op.FUNCTION || program.op(pc) == Op.PURE_FUNC;
     int constant = scalar ? program.p1(pc) : 0;
     CallContext context = new CallContext(vm.host.functions(), collation, constant);
+    if (pureUse != null) {
+      context.pureUse(pureUse);
+    }
     vm.frame.local[pc] = context;
     return context;
   }

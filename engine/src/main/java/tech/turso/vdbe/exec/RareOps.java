@@ -152,9 +152,6 @@ final class RareOps {
       case Codes.ROW_SET_TEST -> {
         return jump(SetOps.rowSetTest(vm, code, at, pc), code, at, pc);
       }
-      case Codes.FILTER -> {
-        return jump(SetOps.filter(vm, code, at, pc), code, at, pc);
-      }
       case Codes.FILTER_ADD -> SetOps.filterAdd(vm, code, at, pc);
       case Codes.AGG_RESET -> FunctionOps.aggregateReset(vm, code, at);
       case Codes.AGG_INVERSE -> FunctionOps.aggregateInverse(vm, code, at, pc);

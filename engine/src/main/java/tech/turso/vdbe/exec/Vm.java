@@ -565,6 +565,7 @@ public final class Vm implements AutoCloseable {
               pc = SeekOps.compareEntry(this, code, at, pc) <= 0 ? code[at + 2] : pc + 1;
           case Codes.IDX_LT ->
               pc = SeekOps.compareEntry(this, code, at, pc) < 0 ? code[at + 2] : pc + 1;
+          case Codes.FILTER -> pc = SetOps.filter(this, code, at, pc) ? code[at + 2] : pc + 1;
           case Codes.FOUND -> pc = SeekOps.find(this, code, at, pc) ? code[at + 2] : pc + 1;
           case Codes.NOT_FOUND -> pc = SeekOps.find(this, code, at, pc) ? pc + 1 : code[at + 2];
           case Codes.NO_CONFLICT ->

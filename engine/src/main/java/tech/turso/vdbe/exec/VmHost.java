@@ -118,7 +118,7 @@ public interface VmHost {
   void vacuum(int database, @Nullable String into);
 
   /** Sets (if not 0) and returns the most pages a database may have. */
-  int maxPageCount(int database, int count);
+  long maxPageCount(int database, int count);
 
   /** Pages of a database. */
   int pageCount(int database);

@@ -644,7 +644,9 @@ public enum Op {
 
   /**
    * Adds the key in the P4 (an Integer) registers from P3 on to the Bloom filter at register P1.
-   * The blob at r[P1], if any, says by its length how big the filter is. SQLite: OP_FilterAdd.
+   * The blob at r[P1], if any, says by its length how big the filter is at least; it is made larger
+   * if P2, unless that is 0, is one more than a cursor on the first of many rows. SQLite:
+   * OP_FilterAdd.
    */
   FILTER_ADD("FilterAdd", "filter(P1) += key(P3@P4)", false),
 

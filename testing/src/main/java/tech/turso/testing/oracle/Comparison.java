@@ -127,6 +127,20 @@ public final class Comparison {
     return run(List.of(statement), 0);
   }
 
+  /** Plans one statement; null if the plans are equal. */
+  public @Nullable Difference plan(String statement) {
+    String right = PlanTree.of(expected, statement);
+    String wrong;
+    try {
+      wrong = PlanTree.of(actual, statement);
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      wrong = e.toString();
+    }
+    return right.equals(wrong)
+        ? null
+        : new Difference(List.of(statement), 0, statement, "plans", right, wrong);
+  }
+
   private @Nullable Difference run(List<String> script, int index) {
     String sql = script.get(index);
     Outcome right = expected.run(sql);
