@@ -187,6 +187,11 @@ public final class Emission {
     planParent = before;
   }
 
+  /** Says where the program goes on if {@code Column} finds a record that cannot be read. */
+  void onUnreadableRow(int address) {
+    builder.changeP3(initAddress, address);
+  }
+
   /** Ends the program: Halt, transactions, constants. */
   public Program finish(Head head) {
     builder.add(Op.HALT);

@@ -23,6 +23,7 @@ import tech.turso.schema.Schema;
 import tech.turso.sql.parser.Parser;
 import tech.turso.vdbe.exec.Interrupt;
 import tech.turso.vdbe.program.Program;
+import tech.turso.vfs.DeepStack;
 import tech.turso.vfs.Vfs;
 import tech.turso.vfs.nio.NioVfs;
 
@@ -123,10 +124,29 @@ public final class Session {
     return prepared;
   }
 
-  /** Compiles; reads the schemas first where they are not known. */
+  /**
+   * Compiles; reads the schemas first where they are not known. Compiling changes nothing but what
+   * is known of the schemas, so it can begin again on a larger stack.
+   */
   Program compile(String sql, Parser.Parsed parsed, boolean internal) {
-    loadSchemas();
-    return Compiler.compile(this, sql, parsed);
+    try {
+      return tryCompile(sql, parsed);
+    } catch (StackOverflowError e) {
+      return DeepStack.call(() -> tryCompile(sql, parsed));
+    }
+  }
+
+  private Program tryCompile(String sql, Parser.Parsed parsed) {
+    try {
+      loadSchemas();
+      return Compiler.compile(this, sql, parsed);
+    } catch (DbException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new DbException.Sql(ResultCode.NOMEM, ResultCode.NOMEM.message());
+    } catch (RuntimeException e) {
+      throw new DbException.Internal("the statement could not be compiled", e);
+    }
   }
 
   /** Forgets a statement that was closed. */
