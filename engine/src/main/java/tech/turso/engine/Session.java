@@ -1,7 +1,9 @@
 package tech.turso.engine;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
@@ -15,6 +17,7 @@ import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
 import tech.turso.plan.Environment;
+import tech.turso.plan.Rewriter;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
 import tech.turso.sql.parser.Parser;
@@ -37,6 +40,7 @@ public final class Session {
   private final List<Prepared> statements = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
   private final Settings settings = new Settings();
+  private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
   private TextEncoding wantedEncoding = TextEncoding.UTF8;
   private final Host host;
   private final Transactions transactions;
@@ -215,13 +219,21 @@ public final class Session {
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql) {
-    return new Environment(
-        catalog(),
-        extensions.functions(),
-        extensions::collation,
-        extensions::table,
-        settings.flags(),
-        sql);
+    Environment environment =
+        new Environment(
+            catalog(),
+            extensions.functions(),
+            extensions::collation,
+            extensions::table,
+            settings.flags(),
+            sql);
+    environment.rules(rules);
+    return environment;
+  }
+
+  /** Sets the rules by which queries are simplified; all if not called. For tests. */
+  void rules(Set<Rewriter.Rule> followed) {
+    rules = followed;
   }
 
   /** The encoding of the main database, which is that of all. */
