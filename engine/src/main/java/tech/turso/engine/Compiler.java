@@ -12,6 +12,7 @@ import tech.turso.codegen.DeleteEmitter;
 import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
+import tech.turso.codegen.Pragma;
 import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.plan.Bound;
@@ -60,6 +61,22 @@ final class Compiler {
     Environment environment = session.environment(sql);
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     return compiler.compile(statement);
+  }
+
+  /** Whether the schemas must be known: not for what concerns the connection alone. */
+  static boolean readsSchema(Parser.Parsed parsed) {
+    return switch (parsed.statement()) {
+      case Statement.Begin s -> false;
+      case Statement.Commit s -> false;
+      case Statement.Rollback s -> false;
+      case Statement.Savepoint s -> false;
+      case Statement.Release s -> false;
+      case Statement.Pragma s -> {
+        Pragma pragma = Pragma.named(s.name().name().text());
+        yield pragma != null && !pragma.isOfConnection();
+      }
+      case null, default -> true;
+    };
   }
 
   private Program compile(Statement statement) {

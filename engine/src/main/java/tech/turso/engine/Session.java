@@ -138,7 +138,9 @@ public final class Session {
 
   private Program tryCompile(String sql, Parser.Parsed parsed) {
     try {
-      loadSchemas();
+      if (Compiler.readsSchema(parsed)) {
+        loadSchemas();
+      }
       return Compiler.compile(this, sql, parsed);
     } catch (DbException e) {
       throw e;
@@ -205,14 +207,12 @@ public final class Session {
     database.schema.generation(database.generation);
   }
 
-  /** The schemas of all databases, read if need be. */
+  /** The schemas of all databases; that of a database not read yet seems empty. */
   Catalog catalog() {
-    loadSchemas();
     List<Schema> schemas = new ArrayList<>();
     for (Database database : databases) {
       Schema schema = database.schema;
-      assert schema != null;
-      schemas.add(schema);
+      schemas.add(schema != null ? schema : SchemaLoader.empty(database.name, encoding()));
     }
     return new Catalog(schemas);
   }
