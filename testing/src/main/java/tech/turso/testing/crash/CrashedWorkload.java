@@ -52,7 +52,7 @@ final class CrashedWorkload implements AutoCloseable {
         TursoRunner engine = TursoRunner.open(vfs, Recovery.PATH)) {
       states.add(Content.of(oracle));
       for (String pragma : workload.settings().pragmas()) {
-        engine.run(pragma);
+        engine.must(pragma);
       }
       for (String sql : workload.statements()) {
         statement = sql;
