@@ -58,6 +58,7 @@ final class Compiler {
       throw new DbException.Internal("no statement");
     }
     Environment environment = session.environment(sql);
+    environment.numbered(parsed.queries());
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     return compiler.compile(statement);
   }
