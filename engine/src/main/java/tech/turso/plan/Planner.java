@@ -37,9 +37,9 @@ public final class Planner {
     return plan(query.from(), query.where(), UsedColumns.of(query), wanted);
   }
 
-  /** The plan for rows that are going to be changed: indexes alone do not do. */
+  /** The plan for finding rows that are going to be changed. */
   public JoinPlan planForChange(List<Source> from, List<Bound> where) {
-    return plan(from, where, UsedColumns.all(from), Wanted.NOTHING);
+    return plan(from, where, UsedColumns.ofChange(from, where), Wanted.NOTHING);
   }
 
   private JoinPlan plan(List<Source> from, List<Bound> where, UsedColumns used, Wanted wanted) {
