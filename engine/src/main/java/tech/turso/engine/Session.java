@@ -15,6 +15,7 @@ import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
 import tech.turso.plan.Environment;
+import tech.turso.plan.Permissions;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
 import tech.turso.sql.parser.Parser;
@@ -122,7 +123,7 @@ public final class Session {
   /** Compiles; reads the schemas first where they are not known. */
   Program compile(String sql, Parser.Parsed parsed, boolean internal) {
     loadSchemas();
-    return Compiler.compile(this, sql, parsed);
+    return Compiler.compile(this, sql, parsed, internal);
   }
 
   /** Forgets a statement that was closed. */
@@ -194,9 +195,14 @@ public final class Session {
   }
 
   /** What the compilation of a statement can see. */
-  Environment environment(String sql) {
+  Environment environment(String sql, boolean internal) {
     return new Environment(
-        catalog(), extensions.functions(), extensions::collation, extensions::table, sql);
+        catalog(),
+        extensions.functions(),
+        extensions::collation,
+        extensions::table,
+        sql,
+        internal ? Permissions.ALL : new Permissions(hooks().authorizer));
   }
 
   /** The encoding of the main database, which is that of all. */

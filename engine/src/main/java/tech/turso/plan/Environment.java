@@ -21,6 +21,7 @@ public final class Environment {
   private final Function<String, @Nullable VirtualTable> tableFunctions;
   private final String sql;
   private final @Nullable String home;
+  private final Permissions permissions;
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
@@ -31,14 +32,24 @@ public final class Environment {
    * @param userCollations collations that the program registered, by folded name
    * @param tableFunctions table-valued functions by folded name
    * @param sql text of the statement, from which names of columns are taken
+   * @param permissions what the statement may do
    */
   public Environment(
       Catalog catalog,
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
-      String sql) {
-    this(catalog, functions, userCollations, tableFunctions, sql, null, new Expansion());
+      String sql,
+      Permissions permissions) {
+    this(
+        catalog,
+        functions,
+        userCollations,
+        tableFunctions,
+        sql,
+        permissions,
+        null,
+        new Expansion());
   }
 
   private Environment(
@@ -47,6 +58,7 @@ public final class Environment {
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
       String sql,
+      Permissions permissions,
       @Nullable String home,
       Expansion expansion) {
     this.catalog = catalog;
@@ -54,6 +66,7 @@ public final class Environment {
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
     this.sql = sql;
+    this.permissions = permissions;
     this.home = home;
     this.expansion = expansion;
   }
@@ -62,7 +75,8 @@ public final class Environment {
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, text, name, expansion);
+        new Environment(
+            catalog, functions, userCollations, tableFunctions, text, permissions, name, expansion);
     other.queries = queries;
     return other;
   }
@@ -70,6 +84,11 @@ public final class Environment {
   /** Goes on numbering queries where {@code other} stopped. */
   void continueAfter(Environment other) {
     queries = other.queries;
+  }
+
+  /** What the statement may do. */
+  public Permissions permissions() {
+    return permissions;
   }
 
   /** The schemas. */

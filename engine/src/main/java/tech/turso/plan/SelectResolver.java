@@ -40,7 +40,18 @@ final class SelectResolver {
           new CommonTables(select.with().tables(), outer == null ? null : outer.commonTables);
     }
     SelectResolver inner = around == outer ? this : new SelectResolver(resolver, around);
-    return select.isCompound() ? inner.compound(select) : inner.single(select);
+    Permissions permissions = environment.permissions();
+    if (!permissions.areAsked()) {
+      return inner.resolveIts(select);
+    }
+    permissions.beginQuery(1 + select.rest().size());
+    Query query = inner.resolveIts(select);
+    permissions.endQuery();
+    return query;
+  }
+
+  private Query resolveIts(Select select) {
+    return select.isCompound() ? compound(select) : single(select);
   }
 
   private Query single(Select select) {
@@ -166,6 +177,7 @@ final class SelectResolver {
     }
     query.orderBy = orderBy(orderBy, query, exprs);
     scope.aggregates = Scope.Aggregates.FORBIDDEN;
+    environment.permissions().unread(query);
     return query;
   }
 
@@ -195,8 +207,8 @@ final class SelectResolver {
           }
           query.columns.add(new Query.ResultColumn(bound, name, columnName(value, name)));
         }
-        case Select.ResultColumn.Star star -> Stars.addAll(query, scope, null);
-        case Select.ResultColumn.TableStar star -> Stars.addAll(query, scope, star.table());
+        case Select.ResultColumn.Star star -> Stars.addAll(query, scope, null, exprs);
+        case Select.ResultColumn.TableStar star -> Stars.addAll(query, scope, star.table(), exprs);
       }
     }
     if (query.columns.size() > Limits.MAX_COLUMNS) {
@@ -559,7 +571,7 @@ final class SelectResolver {
             new FromClause(
                 List.of(
                     new FromClause.Term(FromClause.JoinOperator.INNER, source, null, List.of()))));
-    Stars.addAll(query, scope, null);
+    Stars.addAll(query, scope, null, new ExprResolver(resolver, scope));
     return query;
   }
 }

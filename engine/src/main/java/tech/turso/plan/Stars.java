@@ -20,7 +20,7 @@ final class Stars {
   private Stars() {}
 
   /** Adds the columns of all sources, or of those named {@code table}, to the result. */
-  static void addAll(SelectQuery query, Scope scope, @Nullable Name table) {
+  static void addAll(SelectQuery query, Scope scope, @Nullable Name table, ExprResolver exprs) {
     boolean found = false;
     Set<String> merged = new HashSet<>();
     for (Source source : query.from) {
@@ -52,7 +52,7 @@ final class Stars {
         } else {
           requireUnique(query, source, i);
         }
-        query.columns.add(new Query.ResultColumn(column, name, name));
+        query.columns.add(new Query.ResultColumn(exprs.permitted(column), name, name));
       }
     }
     if (!found) {
