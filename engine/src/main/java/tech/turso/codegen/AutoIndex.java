@@ -21,12 +21,17 @@ import tech.turso.vdbe.program.ProgramBuilder;
  * <p>SQLite: where.c constructAutomaticIndex.
  */
 final class AutoIndex {
+  private static final int LEAST_FILTER_BYTES = 1000;
+
   private final Emission emission;
   private final ProgramBuilder b;
   private final Source source;
   private final List<Loop.Bounded> keys;
   private final List<Integer> columns = new ArrayList<>();
   private final int[] positions;
+
+  /** The register of the Bloom filter of the keys; 0 for none. */
+  private final int filter;
 
   AutoIndex(Emission emission, JoinPlan plan, Source source, List<Loop.Bounded> keys) {
     this.emission = emission;
@@ -46,6 +51,23 @@ final class AutoIndex {
     for (int i = 0; i < columns.size(); i++) {
       positions[columns.get(i)] = i;
     }
+    filter = isBinary(keys) ? b.register() : 0;
+  }
+
+  /** Whether keys that are equal have equal bytes: only then can they be hashed. */
+  private static boolean isBinary(List<Loop.Bounded> keys) {
+    for (Loop.Bounded key : keys) {
+      Collation of = key.form().collation();
+      if (of != null && !of.isBinary()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The register of the Bloom filter of the keys; 0 for none. */
+  int filter() {
+    return filter;
   }
 
   private static int column(Loop.Bounded key) {
@@ -111,6 +133,9 @@ final class AutoIndex {
     int once = emission.once(changes);
     int fields = columns.size();
     b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key(), 0);
+    if (filter != 0) {
+      b.add(Op.BLOB, LEAST_FILTER_BYTES, filter);
+    }
     emission.access(
         source,
         source.query() != null
@@ -130,6 +155,9 @@ final class AutoIndex {
     }
     int record = b.register();
     b.add(Op.MAKE_RECORD, first, fields + 1, record);
+    if (filter != 0) {
+      b.add(Op.FILTER_ADD, filter, level.cursor + 1, first, keys.size(), 0);
+    }
     b.add(Op.IDX_INSERT, cursor, record, first, fields + 1, 0);
     b.add(Op.NEXT, level.cursor, top);
     b.jumpHere(end);

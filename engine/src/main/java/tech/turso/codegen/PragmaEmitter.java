@@ -68,7 +68,8 @@ public final class PragmaEmitter {
       case FLAG -> FlagPragmas.emit(call);
       case LIMIT -> LimitPragmas.emit(call);
       case LISTING -> ListingPragmas.emit(call);
-      case INTEGRITY, FOREIGN_KEY_CHECK, OPTIMIZE ->
+      case INTEGRITY -> IntegrityEmitter.emit(call);
+      case FOREIGN_KEY_CHECK, OPTIMIZE ->
           throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
     }
   }

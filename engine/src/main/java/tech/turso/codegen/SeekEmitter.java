@@ -329,6 +329,9 @@ final class SeekEmitter {
       affinity(base + i, bounded);
       loops.met(bounded.term());
     }
+    if (built.filter() != 0) {
+      b.add(Op.FILTER, built.filter(), level.nextLabel, base, n, 0);
+    }
     b.add(Op.SEEK_GE, cursor, level.nextLabel, base, n, 0);
     level.stepP2 = b.here();
     b.add(Op.IDX_GT, cursor, level.nextLabel, base, n, 0);

@@ -215,19 +215,14 @@ final class Host implements VmHost, Databases, FunctionHost {
       while (select.step()) {
         rows.add(
             new SchemaLoader.Row(
-                text(select, 0),
-                text(select, 1),
-                text(select, 2),
-                (int) select.asLong(select.value(3)),
+                select.asText(select.value(0)),
+                select.asText(select.value(1)),
+                select.asText(select.value(2)),
+                select.asText(select.value(3)),
                 select.asText(select.value(4))));
       }
     }
     SchemaLoader.addTo(database.schema, rows);
-  }
-
-  private static String text(Prepared row, int column) {
-    String text = row.asText(row.value(column));
-    return text == null ? "" : text;
   }
 
   @Override

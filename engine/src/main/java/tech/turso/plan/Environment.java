@@ -1,7 +1,10 @@
 package tech.turso.plan;
 
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
@@ -11,6 +14,7 @@ import tech.turso.base.TextEncoding;
 import tech.turso.ext.VirtualTable;
 import tech.turso.func.FunctionRegistry;
 import tech.turso.schema.Catalog;
+import tech.turso.sql.ast.Select;
 import tech.turso.value.Collation;
 
 /** What the compilation of one statement can see: schemas, functions, collations. */
@@ -25,6 +29,8 @@ public final class Environment {
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
+  private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
+  private final Map<Select.CommonTable, CommonUse> commonUses = new IdentityHashMap<>();
 
   /**
    * Takes the services.
@@ -155,6 +161,23 @@ public final class Environment {
     }
     collations.put(name, found);
     return found;
+  }
+
+  /** How a common table is used, one time more. */
+  CommonUse use(Select.CommonTable table) {
+    CommonUse use = commonUses.computeIfAbsent(table, t -> new CommonUse(t.materialized()));
+    use.uses++;
+    return use;
+  }
+
+  /** The rules by which queries are simplified: all, but for those that a test leaves out. */
+  public Set<Rewriter.Rule> rules() {
+    return rules;
+  }
+
+  /** Leaves out some rules. */
+  public void rules(Set<Rewriter.Rule> followed) {
+    rules = followed;
   }
 
   /** A new number for a query of this statement. */

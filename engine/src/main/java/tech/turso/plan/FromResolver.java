@@ -231,7 +231,9 @@ final class FromResolver {
               + names.size()
               + " columns");
     }
-    return subquery(inner, shown, names);
+    Source source = subquery(inner, shown, names);
+    source.common = environment.use(found.table());
+    return source;
   }
 
   private static List<Select.CommonTable> others(CommonTables.Found found) {

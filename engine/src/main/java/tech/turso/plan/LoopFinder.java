@@ -72,6 +72,10 @@ final class LoopFinder {
     return found;
   }
 
+  List<Source> from() {
+    return from;
+  }
+
   private int rows(Table table) {
     return table.rowEstimate() >= 0 ? LogEst.of(table.rowEstimate()) : DEFAULT_ROWS;
   }

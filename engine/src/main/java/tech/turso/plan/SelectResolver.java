@@ -459,6 +459,7 @@ final class SelectResolver {
     return switch (core) {
       case Select.Core.Query q -> {
         SelectQuery query = core(q, List.of());
+        query.inCompound = true;
         yield new Arm(query, armScope(query, q));
       }
       case Select.Core.Values v -> new Arm(values(v), null);

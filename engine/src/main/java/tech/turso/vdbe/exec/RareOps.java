@@ -152,9 +152,6 @@ final class RareOps {
       case Codes.ROW_SET_TEST -> {
         return jump(SetOps.rowSetTest(vm, code, at, pc), code, at, pc);
       }
-      case Codes.FILTER -> {
-        return jump(SetOps.filter(vm, code, at, pc), code, at, pc);
-      }
       case Codes.FILTER_ADD -> SetOps.filterAdd(vm, code, at, pc);
       case Codes.AGG_RESET -> FunctionOps.aggregateReset(vm, code, at);
       case Codes.AGG_INVERSE -> FunctionOps.aggregateInverse(vm, code, at, pc);
@@ -208,6 +205,9 @@ final class RareOps {
       case Codes.DROP_INDEX -> host.forgetIndex(p1, SchemaOps.name(vm.p4()));
       case Codes.DROP_TRIGGER -> host.forgetTrigger(p1, SchemaOps.name(vm.p4()));
       case Codes.INTEGRITY_CK -> SchemaOps.integrityCk(vm, code, at);
+      case Codes.I_FIND_KEY -> {
+        return jump(!NearKey.find(vm, code, at), code, at, pc);
+      }
       case Codes.EXPIRE -> SchemaOps.expire(vm, code, at);
       case Codes.JOURNAL_MODE -> SchemaOps.journalMode(vm, code, at);
       case Codes.CHECKPOINT -> SchemaOps.checkpoint(vm, code, at);

@@ -1,5 +1,6 @@
 package tech.turso.vdbe.exec;
 
+import tech.turso.btree.Cursor;
 import tech.turso.value.Register;
 
 /**
@@ -8,7 +9,7 @@ import tech.turso.value.Register;
  * <p>SQLite: vdbe.c OP_RowSetAdd, OP_Filter and their kin.
  */
 final class SetOps {
-  private static final int DEFAULT_FILTER_BYTES = 10_000;
+  private static final int MAX_FILTER_BYTES = 1 << 23;
 
   private SetOps() {}
 
@@ -52,14 +53,20 @@ final class SetOps {
     return false;
   }
 
+  /** Two bytes for each row of the tree that the keys come from, as far as it can be guessed. */
+  private static int bytesFor(Vm vm, int p2) {
+    Cursor tree = p2 == 0 ? null : vm.cursors[p2 - 1].tree;
+    long rows = tree == null ? 0 : tree.estimateCount();
+    return (int) Math.min(2 * rows, MAX_FILTER_BYTES);
+  }
+
   static void filterAdd(Vm vm, int[] code, int at, int pc) {
     int p1 = code[at + 1];
     BloomFilter filter;
     if (vm.frame.objects[p1] instanceof BloomFilter b) {
       filter = b;
     } else {
-      int bytes = vm.r[p1].totalBytes();
-      filter = new BloomFilter(bytes > 0 ? bytes : DEFAULT_FILTER_BYTES);
+      filter = new BloomFilter(Math.max(bytesFor(vm, code[at + 2]), vm.r[p1].totalBytes()));
       vm.frame.objects[p1] = filter;
     }
     filter.add(BloomFilter.hash(vm.r, code[at + 3], SeekOps.count(vm, pc)));

@@ -427,9 +427,11 @@ public final class Vm implements AutoCloseable {
           return next == ROW;
         }
       } catch (DbException.Corrupt e) {
-        // In an integrity check a record that cannot be read is a finding.
+        // In an integrity check a record that makes no sense is a finding; an unreadable page is
+        // not.
         int handler = frame.program.code[3];
-        if (handler == 0 || frame.program.code[pc * WIDTH] != Codes.COLUMN) {
+        boolean inRecord = e.page() == 0 && frame.program.code[pc * WIDTH] == Codes.COLUMN;
+        if (handler == 0 || !inRecord) {
           throw e;
         }
         at = handler;
@@ -565,6 +567,7 @@ public final class Vm implements AutoCloseable {
               pc = SeekOps.compareEntry(this, code, at, pc) <= 0 ? code[at + 2] : pc + 1;
           case Codes.IDX_LT ->
               pc = SeekOps.compareEntry(this, code, at, pc) < 0 ? code[at + 2] : pc + 1;
+          case Codes.FILTER -> pc = SetOps.filter(this, code, at, pc) ? code[at + 2] : pc + 1;
           case Codes.FOUND -> pc = SeekOps.find(this, code, at, pc) ? code[at + 2] : pc + 1;
           case Codes.NOT_FOUND -> pc = SeekOps.find(this, code, at, pc) ? pc + 1 : code[at + 2];
           case Codes.NO_CONFLICT ->

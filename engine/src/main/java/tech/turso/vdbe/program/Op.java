@@ -644,7 +644,9 @@ public enum Op {
 
   /**
    * Adds the key in the P4 (an Integer) registers from P3 on to the Bloom filter at register P1.
-   * The blob at r[P1], if any, says by its length how big the filter is. SQLite: OP_FilterAdd.
+   * The blob at r[P1], if any, says by its length how big the filter is at least; it is made larger
+   * if P2, unless that is 0, is one more than a cursor on the first of many rows. SQLite:
+   * OP_FilterAdd.
    */
   FILTER_ADD("FilterAdd", "filter(P1) += key(P3@P4)", false),
 
@@ -764,6 +766,14 @@ public enum Op {
    * registers from P3 on become the number of entries of each tree. SQLite: OP_IntegrityCk.
    */
   INTEGRITY_CK("IntegrityCk", "", false),
+
+  /**
+   * After {@link #FOUND} found no entry in index cursor P1 for the key in the registers from P3 on:
+   * stays on an entry near by whose computed fields, those marked in P4, a boolean[], hold a REAL
+   * that is only imprecise, and whose other fields are equal; jumps to P2 if there is none. SQLite:
+   * OP_IFindKey.
+   */
+  I_FIND_KEY("IFindKey", "key=r[P3]", true),
 
   /**
    * Makes statements expire: this one if P1 is not 0, else all; those running may finish if P2 is

@@ -31,6 +31,7 @@ class SorterTest {
   /** What first fields may be, so that every kind of prefix is met. */
   private enum Values {
     INTEGERS,
+    SHORT_TEXTS,
     TEXTS,
     MIXED
   }
@@ -50,6 +51,7 @@ class SorterTest {
     int kind =
         switch (values) {
           case INTEGERS -> 1;
+          case SHORT_TEXTS -> 5;
           case TEXTS -> 3;
           case MIXED -> random.nextInt(5);
         };
@@ -70,9 +72,20 @@ class SorterTest {
               });
       case 3 -> value.setText(text(random));
       case 4 -> value.setBlob(text(random).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      case 5 -> value.setText(shortText(random));
       default -> value.setNull();
     }
     return value;
+  }
+
+  /** At most 7 bytes, or 8 in one of a thousand. */
+  private static String shortText(Random random) {
+    int length = random.nextInt(1000) == 0 ? 8 : random.nextInt(8);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append("\0aAb".charAt(random.nextInt(4)));
+    }
+    return text.toString();
   }
 
   private static String text(Random random) {
@@ -151,7 +164,7 @@ class SorterTest {
     for (Values values : Values.values()) {
       for (int flag : flags) {
         for (Collation collation : collations) {
-          for (int count : new int[] {0, 1, 2, 13, 400}) {
+          for (int count : new int[] {0, 1, 2, 13, 400, 1500}) {
             check(
                 random, info(TextEncoding.UTF8, collation, flag), 1, values, count, null, 1 << 20);
           }
