@@ -226,6 +226,7 @@ public final class Session {
             extensions.functions(),
             extensions::collation,
             extensions::table,
+            settings.flags(),
             sql,
             internal ? Permissions.ALL : new Permissions(hooks().authorizer));
     environment.rules(rules);

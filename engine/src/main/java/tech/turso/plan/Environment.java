@@ -23,6 +23,7 @@ public final class Environment {
   private final FunctionRegistry functions;
   private final Function<String, @Nullable Collation> userCollations;
   private final Function<String, @Nullable VirtualTable> tableFunctions;
+  private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
   private final Permissions permissions;
@@ -37,6 +38,7 @@ public final class Environment {
    *
    * @param userCollations collations that the program registered, by folded name
    * @param tableFunctions table-valued functions by folded name
+   * @param flags what is on
    * @param sql text of the statement, from which names of columns are taken
    * @param permissions what the statement may do
    */
@@ -45,6 +47,7 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql,
       Permissions permissions) {
     this(
@@ -52,6 +55,7 @@ public final class Environment {
         functions,
         userCollations,
         tableFunctions,
+        flags,
         sql,
         permissions,
         null,
@@ -63,6 +67,7 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql,
       Permissions permissions,
       @Nullable String home,
@@ -71,6 +76,7 @@ public final class Environment {
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
+    this.flags = flags;
     this.sql = sql;
     this.permissions = permissions;
     this.home = home;
@@ -82,7 +88,15 @@ public final class Environment {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
         new Environment(
-            catalog, functions, userCollations, tableFunctions, text, permissions, name, expansion);
+            catalog,
+            functions,
+            userCollations,
+            tableFunctions,
+            flags,
+            text,
+            permissions,
+            name,
+            expansion);
     other.queries = queries;
     return other;
   }
@@ -119,6 +133,11 @@ public final class Environment {
    */
   @Nullable String home() {
     return home;
+  }
+
+  /** Whether a flag of the connection is on. */
+  public boolean isOn(ConnectionFlag flag) {
+    return flags.contains(flag);
   }
 
   /** What the statement's tables and views have grown to. */

@@ -164,6 +164,11 @@ public final class ExprResolver {
     return ignored ? new Bound.Null() : found;
   }
 
+  /** What a column's name stands for, all that USING merges into it; null if nothing. */
+  @Nullable Bound whole(Expr.Column name) {
+    return scope.lookup(name);
+  }
+
   /** What the statement may do. */
   Permissions permissions() {
     return environment.permissions();

@@ -144,7 +144,7 @@ final class FromResolver {
     Catalog catalog = environment.catalog();
     int database = catalog.databaseOfRelation(schema == null ? environment.home() : schema, name);
     if (database < 0) {
-      VirtualTable eponymous = schema == null ? environment.tableFunction(name) : null;
+      VirtualTable eponymous = environment.tableFunction(name); // whatever the schema
       if (eponymous != null) {
         return functionSource(eponymous, name, shown, List.of());
       }
