@@ -1,15 +1,14 @@
 package tech.turso;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
 
 /**
- * What never changes about the database. The product is SQLite, because tools choose their dialect
- * by its name; the engine's name is the driver's.
+ * What never changes about the database: names, spellings and limits. The product is SQLite,
+ * because tools choose their dialect by its name; the engine's name is the driver's.
  */
-abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcDatabaseMetaData {
+abstract sealed class DatabaseFacts extends SqlFeatures permits JdbcDatabaseMetaData {
   private static final String SQLITE_VERSION = "3.54.1";
   private static final String NUMERIC_FUNCTIONS =
       "ABS,ACOS,ASIN,ATAN,ATAN2,CEILING,COS,DEGREES,EXP,FLOOR,LOG,LOG10,MOD,PI,POWER,RADIANS,"
@@ -93,11 +92,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   }
 
   @Override
-  public boolean supportsMixedCaseIdentifiers() {
-    return true;
-  }
-
-  @Override
   public boolean storesUpperCaseIdentifiers() {
     return false;
   }
@@ -110,11 +104,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   @Override
   public boolean storesMixedCaseIdentifiers() {
     return true;
-  }
-
-  @Override
-  public boolean supportsMixedCaseQuotedIdentifiers() {
-    return false;
   }
 
   @Override
@@ -173,132 +162,7 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   }
 
   @Override
-  public boolean supportsAlterTableWithAddColumn() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsAlterTableWithDropColumn() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsColumnAliasing() {
-    return true;
-  }
-
-  @Override
   public boolean nullPlusNonNullIsNull() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsConvert() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsTableCorrelationNames() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsDifferentTableCorrelationNames() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsExpressionsInOrderBy() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsOrderByUnrelated() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsGroupBy() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsGroupByUnrelated() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsGroupByBeyondSelect() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsLikeEscapeClause() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsMultipleResultSets() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsMultipleTransactions() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsNonNullableColumns() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsMinimumSQLGrammar() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsCoreSQLGrammar() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsExtendedSQLGrammar() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsANSI92EntryLevelSQL() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsANSI92IntermediateSQL() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsANSI92FullSQL() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsIntegrityEnhancementFacility() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsOuterJoins() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsFullOuterJoins() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsLimitedOuterJoins() {
     return true;
   }
 
@@ -325,131 +189,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   @Override
   public String getCatalogSeparator() {
     return ".";
-  }
-
-  @Override
-  public boolean supportsSchemasInDataManipulation() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSchemasInProcedureCalls() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSchemasInTableDefinitions() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSchemasInIndexDefinitions() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSchemasInPrivilegeDefinitions() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsCatalogsInDataManipulation() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsCatalogsInProcedureCalls() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsCatalogsInTableDefinitions() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsCatalogsInIndexDefinitions() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsCatalogsInPrivilegeDefinitions() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsPositionedDelete() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsPositionedUpdate() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSelectForUpdate() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsStoredProcedures() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSubqueriesInComparisons() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsSubqueriesInExists() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsSubqueriesInIns() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsSubqueriesInQuantifieds() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsCorrelatedSubqueries() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsUnion() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsUnionAll() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsOpenCursorsAcrossCommit() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsOpenCursorsAcrossRollback() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsOpenStatementsAcrossCommit() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsOpenStatementsAcrossRollback() {
-    return true;
   }
 
   @Override
@@ -563,21 +302,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   }
 
   @Override
-  public boolean supportsTransactions() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsDataDefinitionAndDataManipulationTransactions() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsDataManipulationTransactionsOnly() {
-    return false;
-  }
-
-  @Override
   public boolean dataDefinitionCausesTransactionCommit() {
     return false;
   }
@@ -585,31 +309,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   @Override
   public boolean dataDefinitionIgnoredInTransactions() {
     return false;
-  }
-
-  @Override
-  public boolean supportsBatchUpdates() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsSavepoints() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsNamedParameters() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsMultipleOpenResults() {
-    return true;
-  }
-
-  @Override
-  public boolean supportsGetGeneratedKeys() {
-    return true;
   }
 
   @Override
@@ -648,16 +347,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   }
 
   @Override
-  public boolean supportsStatementPooling() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsStoredFunctionsUsingCallSyntax() {
-    return false;
-  }
-
-  @Override
   public boolean autoCommitFailureClosesAllResultSets() {
     return false;
   }
@@ -673,16 +362,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   }
 
   @Override
-  public boolean supportsRefCursors() {
-    return false;
-  }
-
-  @Override
-  public boolean supportsSharding() {
-    return false;
-  }
-
-  @Override
   public int getDriverMajorVersion() {
     return JDBC.MAJOR_VERSION;
   }
@@ -695,32 +374,6 @@ abstract sealed class DatabaseFacts implements DatabaseMetaData permits JdbcData
   @Override
   public RowIdLifetime getRowIdLifetime() {
     return RowIdLifetime.ROWID_UNSUPPORTED;
-  }
-
-  @Override
-  public boolean supportsConvert(int from, int to) {
-    return false;
-  }
-
-  @Override
-  public boolean supportsTransactionIsolationLevel(int level) {
-    return level == Connection.TRANSACTION_SERIALIZABLE
-        || level == Connection.TRANSACTION_READ_UNCOMMITTED;
-  }
-
-  @Override
-  public boolean supportsResultSetType(int type) {
-    return type == ResultSet.TYPE_FORWARD_ONLY;
-  }
-
-  @Override
-  public boolean supportsResultSetConcurrency(int type, int concurrency) {
-    return type == ResultSet.TYPE_FORWARD_ONLY && concurrency == ResultSet.CONCUR_READ_ONLY;
-  }
-
-  @Override
-  public boolean supportsResultSetHoldability(int holdability) {
-    return holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT;
   }
 
   @Override

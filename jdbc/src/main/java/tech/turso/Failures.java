@@ -135,207 +135,95 @@ final class Failures {
     return "[" + e.codeName() + "] " + e.text();
   }
 
+  /** What every exception here tells of the engine's, which is its cause. */
+  private interface FromEngine extends TursoSqlException {
+    /** {@link Throwable#getCause()}. */
+    Throwable getCause();
+
+    private TursoException engine() {
+      return (TursoException) getCause();
+    }
+
+    @Override
+    default int resultCode() {
+      return engine().code();
+    }
+
+    @Override
+    default String resultCodeName() {
+      return engine().codeName();
+    }
+
+    @Override
+    default int position() {
+      return engine().position();
+    }
+  }
+
   private static final class Constraint extends SQLIntegrityConstraintViolationException
-      implements TursoSqlException {
+      implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     Constraint(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
   private static final class Rollback extends SQLTransactionRollbackException
-      implements TursoSqlException {
+      implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     Rollback(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
-  private static final class Timeout extends SQLTimeoutException implements TursoSqlException {
+  private static final class Timeout extends SQLTimeoutException implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     Timeout(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
-  private static final class General extends SQLException implements TursoSqlException {
+  private static final class General extends SQLException implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     General(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
-  private static final class Data extends SQLDataException implements TursoSqlException {
+  private static final class Data extends SQLDataException implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     Data(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
-  private static final class NonTransient extends SQLNonTransientException
-      implements TursoSqlException {
+  private static final class NonTransient extends SQLNonTransientException implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     NonTransient(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
   private static final class Unconnectable extends SQLNonTransientConnectionException
-      implements TursoSqlException {
+      implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     Unconnectable(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 
-  private static final class Syntax extends SQLSyntaxErrorException implements TursoSqlException {
+  private static final class Syntax extends SQLSyntaxErrorException implements FromEngine {
     private static final long serialVersionUID = 1L;
-    private final TursoException engine;
 
     Syntax(TursoException e, String state) {
       super(message(e), state, e.primaryCode(), e);
-      engine = e;
-    }
-
-    @Override
-    public int resultCode() {
-      return engine.code();
-    }
-
-    @Override
-    public String resultCodeName() {
-      return engine.codeName();
-    }
-
-    @Override
-    public int position() {
-      return engine.position();
     }
   }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a query or of metadata, read once and forwards. Columns are numbered from 1. */
-final class JdbcResultSet extends ReadOnlyResultSet {
+final class JdbcResultSet extends LabelledResultSet {
   private static final int BEFORE_FIRST = 0;
   private static final int ON_ROW = 1;
   private static final int AFTER_LAST = 2;
@@ -163,21 +163,7 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   @Override
   @SuppressWarnings("deprecation")
   @Deprecated
-  public @Nullable BigDecimal getBigDecimal(String label, int scale) throws SQLException {
-    return getBigDecimal(findColumn(label), scale);
-  }
-
-  @Override
-  @SuppressWarnings("deprecation")
-  @Deprecated
   public InputStream getUnicodeStream(int column) throws SQLException {
-    throw Failures.unsupported("use getCharacterStream");
-  }
-
-  @Override
-  @SuppressWarnings("deprecation")
-  @Deprecated
-  public InputStream getUnicodeStream(String label) throws SQLException {
     throw Failures.unsupported("use getCharacterStream");
   }
 
@@ -188,20 +174,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
-    return getObject(findColumn(label), type);
-  }
-
-  @Override
   public @Nullable Object getObject(int column, @Nullable Map<String, Class<?>> map)
       throws SQLException {
     return getObject(column);
-  }
-
-  @Override
-  public @Nullable Object getObject(String label, @Nullable Map<String, Class<?>> map)
-      throws SQLException {
-    return getObject(label);
   }
 
   @Override
@@ -337,19 +312,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable String getString(String label) throws SQLException {
-    return getString(findColumn(label));
-  }
-
-  @Override
   public boolean getBoolean(int column) throws SQLException {
     int c = at(column);
     return values.booleanAt(c);
-  }
-
-  @Override
-  public boolean getBoolean(String label) throws SQLException {
-    return getBoolean(findColumn(label));
   }
 
   @Override
@@ -359,19 +324,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public byte getByte(String label) throws SQLException {
-    return getByte(findColumn(label));
-  }
-
-  @Override
   public short getShort(int column) throws SQLException {
     int c = at(column);
     return (short) values.longAt(c, Short.MIN_VALUE, Short.MAX_VALUE, "a short");
-  }
-
-  @Override
-  public short getShort(String label) throws SQLException {
-    return getShort(findColumn(label));
   }
 
   @Override
@@ -381,19 +336,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public int getInt(String label) throws SQLException {
-    return getInt(findColumn(label));
-  }
-
-  @Override
   public long getLong(int column) throws SQLException {
     int c = at(column);
     return values.longAt(c);
-  }
-
-  @Override
-  public long getLong(String label) throws SQLException {
-    return getLong(findColumn(label));
   }
 
   @Override
@@ -403,19 +348,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public float getFloat(String label) throws SQLException {
-    return getFloat(findColumn(label));
-  }
-
-  @Override
   public double getDouble(int column) throws SQLException {
     int c = at(column);
     return rows.doubleAt(c);
-  }
-
-  @Override
-  public double getDouble(String label) throws SQLException {
-    return getDouble(findColumn(label));
   }
 
   @Override
@@ -425,19 +360,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
-    return getBigDecimal(findColumn(label));
-  }
-
-  @Override
   public byte @Nullable [] getBytes(int column) throws SQLException {
     int c = at(column);
     return rows.bytesAt(c);
-  }
-
-  @Override
-  public byte @Nullable [] getBytes(String label) throws SQLException {
-    return getBytes(findColumn(label));
   }
 
   @Override
@@ -447,19 +372,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Date getDate(String label) throws SQLException {
-    return getDate(findColumn(label));
-  }
-
-  @Override
   public @Nullable Time getTime(int column) throws SQLException {
     int c = at(column);
     return dates.time(rows, c, ZoneId.systemDefault());
-  }
-
-  @Override
-  public @Nullable Time getTime(String label) throws SQLException {
-    return getTime(findColumn(label));
   }
 
   @Override
@@ -469,30 +384,15 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Timestamp getTimestamp(String label) throws SQLException {
-    return getTimestamp(findColumn(label));
-  }
-
-  @Override
   public @Nullable Date getDate(int column, @Nullable Calendar calendar) throws SQLException {
     int c = at(column);
     return dates.date(rows, c, zone(calendar));
   }
 
   @Override
-  public @Nullable Date getDate(String label, @Nullable Calendar calendar) throws SQLException {
-    return getDate(findColumn(label), calendar);
-  }
-
-  @Override
   public @Nullable Time getTime(int column, @Nullable Calendar calendar) throws SQLException {
     int c = at(column);
     return dates.time(rows, c, zone(calendar));
-  }
-
-  @Override
-  public @Nullable Time getTime(String label, @Nullable Calendar calendar) throws SQLException {
-    return getTime(findColumn(label), calendar);
   }
 
   @Override
@@ -503,20 +403,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Timestamp getTimestamp(String label, @Nullable Calendar calendar)
-      throws SQLException {
-    return getTimestamp(findColumn(label), calendar);
-  }
-
-  @Override
   public @Nullable InputStream getAsciiStream(int column) throws SQLException {
     int c = at(column);
     return values.streamAt(c);
-  }
-
-  @Override
-  public @Nullable InputStream getAsciiStream(String label) throws SQLException {
-    return getAsciiStream(findColumn(label));
   }
 
   @Override
@@ -526,19 +415,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable InputStream getBinaryStream(String label) throws SQLException {
-    return getBinaryStream(findColumn(label));
-  }
-
-  @Override
   public @Nullable Reader getCharacterStream(int column) throws SQLException {
     int c = at(column);
     return values.readerAt(c);
-  }
-
-  @Override
-  public @Nullable Reader getCharacterStream(String label) throws SQLException {
-    return getCharacterStream(findColumn(label));
   }
 
   @Override
@@ -548,19 +427,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Reader getNCharacterStream(String label) throws SQLException {
-    return getNCharacterStream(findColumn(label));
-  }
-
-  @Override
   public @Nullable String getNString(int column) throws SQLException {
     int c = at(column);
     return rows.textAt(c);
-  }
-
-  @Override
-  public @Nullable String getNString(String label) throws SQLException {
-    return getNString(findColumn(label));
   }
 
   @Override
@@ -570,19 +439,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Object getObject(String label) throws SQLException {
-    return getObject(findColumn(label));
-  }
-
-  @Override
   public @Nullable Blob getBlob(int column) throws SQLException {
     int c = at(column);
     return values.blobAt(c);
-  }
-
-  @Override
-  public @Nullable Blob getBlob(String label) throws SQLException {
-    return getBlob(findColumn(label));
   }
 
   @Override
@@ -592,19 +451,9 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Clob getClob(String label) throws SQLException {
-    return getClob(findColumn(label));
-  }
-
-  @Override
   public @Nullable NClob getNClob(int column) throws SQLException {
     int c = at(column);
     return values.clobAt(c);
-  }
-
-  @Override
-  public @Nullable NClob getNClob(String label) throws SQLException {
-    return getNClob(findColumn(label));
   }
 
   @Override
@@ -614,17 +463,7 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable URL getURL(String label) throws SQLException {
-    return getURL(findColumn(label));
-  }
-
-  @Override
   public Ref getRef(int column) throws SQLException {
-    throw Failures.unsupported("there are no references; store the key of a row");
-  }
-
-  @Override
-  public Ref getRef(String label) throws SQLException {
     throw Failures.unsupported("there are no references; store the key of a row");
   }
 
@@ -634,27 +473,12 @@ final class JdbcResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public Array getArray(String label) throws SQLException {
-    throw Failures.unsupported("there are no arrays; store JSON text");
-  }
-
-  @Override
   public RowId getRowId(int column) throws SQLException {
     throw Failures.unsupported("select the column rowid");
   }
 
   @Override
-  public RowId getRowId(String label) throws SQLException {
-    throw Failures.unsupported("select the column rowid");
-  }
-
-  @Override
   public SQLXML getSQLXML(int column) throws SQLException {
-    throw Failures.unsupported("store XML as text and use getString");
-  }
-
-  @Override
-  public SQLXML getSQLXML(String label) throws SQLException {
     throw Failures.unsupported("store XML as text and use getString");
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The part of a result set that this driver does not have: changing rows through it, and moving in
  * another direction than forwards.
  */
-abstract sealed class ReadOnlyResultSet implements ResultSet permits JdbcResultSet {
+abstract sealed class ReadOnlyResultSet implements ResultSet permits LabelledResultSet {
   private static SQLException readOnly() {
     return Failures.unsupported(
         "result sets are CONCUR_READ_ONLY; run an UPDATE, INSERT or DELETE statement instead");

@@ -49,8 +49,8 @@ public final class Source {
   private final @Nullable String name;
   private final int database;
   private final @Nullable Table table;
-  private final @Nullable Query query;
-  private final @Nullable TableFunction function;
+  private @Nullable Query query;
+  private @Nullable TableFunction function;
   private final List<Offered> offered;
   private final int depth;
 
@@ -61,7 +61,20 @@ public final class Source {
   boolean notIndexed;
   boolean fromJoin;
   @Nullable String schemaName;
+
+  /** The schema as it is written before the table's name. */
+  @Nullable String writtenSchema;
+
+  /** The view that its query comes from. */
+  @Nullable String viewName;
+
+  /** Whether a column is read, which is noted only if there is an authorizer. */
+  boolean isRead;
+
   int index;
+
+  /** Set if it is a common table. */
+  @Nullable CommonUse common;
 
   private Source(
       @Nullable String name,
@@ -90,6 +103,31 @@ public final class Source {
     return new Source(name, database, table, null, null, columns, depth);
   }
 
+  /** Another source that gives the same rows. */
+  Source copy() {
+    Source copy = new Source(name, database, table, query, function, offered, depth);
+    copy.join = join;
+    copy.on.addAll(on);
+    copy.using.addAll(using);
+    copy.indexedBy = indexedBy;
+    copy.notIndexed = notIndexed;
+    copy.fromJoin = fromJoin;
+    copy.schemaName = schemaName;
+    copy.index = index;
+    copy.common = common;
+    return copy;
+  }
+
+  /** Changes the query whose rows these are. */
+  void query(Query changed) {
+    query = changed;
+  }
+
+  /** Changes the function whose rows these are. */
+  void function(TableFunction changed) {
+    function = changed;
+  }
+
   /** A query under a name. */
   static Source of(Query query, @Nullable String name, List<Offered> columns, int depth) {
     return new Source(name, -1, null, query, null, columns, depth);
@@ -98,6 +136,11 @@ public final class Source {
   /** A table-valued function under a name. */
   static Source of(TableFunction function, String name, List<Offered> columns, int depth) {
     return new Source(name, -1, null, null, function, columns, depth);
+  }
+
+  /** The name of its table or view; null if it is neither. */
+  @Nullable String relationName() {
+    return table != null ? table.name() : viewName;
   }
 
   /** Its name in the query: the alias, or the table's; null for a query without alias. */
@@ -118,6 +161,11 @@ public final class Source {
   /** Its query, if it is one. */
   public @Nullable Query query() {
     return query;
+  }
+
+  /** How its common table is used, if it is one. */
+  public @Nullable CommonUse common() {
+    return common;
   }
 
   /** Its table-valued function, if it is one. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tech.turso.api.Connection;
 import tech.turso.api.SqlText;
+import tech.turso.api.TursoException;
 import tech.turso.cli.render.Names;
 
 /**
@@ -50,16 +51,19 @@ final class SchemaText {
     return sql;
   }
 
-  /** {@code name(a,b)}; null if it has no columns. */
+  /** {@code name(a,b)}; null if it has no columns or is a view that cannot be read. */
   private static @Nullable String columns(
       Connection connection, @Nullable String schema, String name) {
     String database = schema == null ? "main" : schema;
     List<String> columns = new ArrayList<>();
-    for (@Nullable String[] row :
-        Query.rows(
-            connection, "PRAGMA " + Query.name(database) + ".table_info=" + Query.literal(name))) {
-      String column = row[1];
-      columns.add(Names.quoted(column == null ? "" : column));
+    String pragma = "PRAGMA " + Query.name(database) + ".table_info=" + Query.literal(name);
+    try {
+      for (@Nullable String[] row : Query.rows(connection, pragma)) {
+        String column = row[1];
+        columns.add(Names.quoted(column == null ? "" : column));
+      }
+    } catch (TursoException e) {
+      return null;
     }
     if (columns.isEmpty()) {
       return null;

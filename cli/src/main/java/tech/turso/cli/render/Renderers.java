@@ -14,8 +14,8 @@ public final class Renderers {
   public static Renderer of(Format format, @Nullable ValueFormatter formatter) {
     return switch (format.mode) {
       case ASCII, C, CSV, JATOM, LIST, QUOTE, TABS, TCL -> new SeparatedMode(format, formatter);
-      case BOX, QBOX -> columnar(format, new BoxFrame(format.border), formatter);
-      case TABLE, PSQL -> columnar(format, new TableFrame(format.border), formatter);
+      case BOX, QBOX -> columnar(format, RuledFrame.box(format.border), formatter);
+      case TABLE, PSQL -> columnar(format, RuledFrame.table(format.border), formatter);
       case MARKDOWN -> columnar(format, new MarkdownFrame(), formatter);
       case COLUMN, SPLIT -> new ColumnarMode(format, new ColumnFrame(), true, formatter);
       case COUNT -> new CountMode(true);
