@@ -23,8 +23,10 @@ public final class Environment {
   private final FunctionRegistry functions;
   private final Function<String, @Nullable Collation> userCollations;
   private final Function<String, @Nullable VirtualTable> tableFunctions;
+  private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
+  private final Permissions permissions;
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
@@ -37,15 +39,28 @@ public final class Environment {
    *
    * @param userCollations collations that the program registered, by folded name
    * @param tableFunctions table-valued functions by folded name
+   * @param flags what is on
    * @param sql text of the statement, from which names of columns are taken
+   * @param permissions what the statement may do
    */
   public Environment(
       Catalog catalog,
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
-      String sql) {
-    this(catalog, functions, userCollations, tableFunctions, sql, null, new Expansion());
+      Set<ConnectionFlag> flags,
+      String sql,
+      Permissions permissions) {
+    this(
+        catalog,
+        functions,
+        userCollations,
+        tableFunctions,
+        flags,
+        sql,
+        permissions,
+        null,
+        new Expansion());
   }
 
   private Environment(
@@ -53,14 +68,18 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql,
+      Permissions permissions,
       @Nullable String home,
       Expansion expansion) {
     this.catalog = catalog;
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
+    this.flags = flags;
     this.sql = sql;
+    this.permissions = permissions;
     this.home = home;
     this.expansion = expansion;
   }
@@ -69,7 +88,16 @@ public final class Environment {
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, text, name, expansion);
+        new Environment(
+            catalog,
+            functions,
+            userCollations,
+            tableFunctions,
+            flags,
+            text,
+            permissions,
+            name,
+            expansion);
     other.queries = queries;
     return other;
   }
@@ -77,6 +105,11 @@ public final class Environment {
   /** Goes on numbering queries where {@code other} stopped. */
   void continueAfter(Environment other) {
     queries = other.queries;
+  }
+
+  /** What the statement may do. */
+  public Permissions permissions() {
+    return permissions;
   }
 
   /** The schemas. */
@@ -101,6 +134,11 @@ public final class Environment {
    */
   @Nullable String home() {
     return home;
+  }
+
+  /** Whether a flag of the connection is on. */
+  public boolean isOn(ConnectionFlag flag) {
+    return flags.contains(flag);
   }
 
   /** What the statement's tables and views have grown to. */

@@ -545,6 +545,7 @@ final class LoopFinder {
 
   private void addAutomaticIndex() {
     if (from.size() < 2
+        || !resolver.environment().isOn(ConnectionFlag.AUTOMATIC_INDEX)
         || source.isNotIndexed()
         || source.indexedBy() != null
         || source.join() == Source.Join.RIGHT
