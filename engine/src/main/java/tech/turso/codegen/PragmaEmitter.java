@@ -28,6 +28,14 @@ public final class PragmaEmitter {
     this.host = host;
   }
 
+  /** Whether the schemas must be readable for that statement. */
+  public static boolean needsSchema(Statement.Pragma statement) {
+    Pragma pragma = Pragma.named(statement.name().name().text());
+    return pragma != null
+        && (pragma.is(Pragma.Trait.NEEDS_SCHEMA)
+            || pragma == Pragma.ENCODING && statement.value() == null);
+  }
+
   /**
    * Emits the statement.
    *

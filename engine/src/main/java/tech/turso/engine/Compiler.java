@@ -57,7 +57,10 @@ final class Compiler {
     if (statement == null) {
       throw new DbException.Internal("no statement");
     }
-    Environment environment = session.environment(sql);
+    Environment environment =
+        statement instanceof Statement.Pragma p && !PragmaEmitter.needsSchema(p)
+            ? session.environmentAsKnown(sql)
+            : session.environment(sql);
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     return compiler.compile(statement);
   }

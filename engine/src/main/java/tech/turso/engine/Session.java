@@ -16,6 +16,7 @@ import tech.turso.pager.BusyTimeout;
 import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Rewriter;
 import tech.turso.schema.Catalog;
@@ -138,7 +139,6 @@ public final class Session {
 
   private Program tryCompile(String sql, Parser.Parsed parsed) {
     try {
-      loadSchemas();
       return Compiler.compile(this, sql, parsed);
     } catch (DbException e) {
       throw e;
@@ -188,7 +188,10 @@ public final class Session {
       try {
         Schema schema =
             SchemaLoader.load(
-                btree, database.name, database == databases.get(0) ? wantedEncoding : encoding());
+                btree,
+                database.name,
+                database == databases.get(0) ? wantedEncoding : encoding(),
+                settings.isOn(ConnectionFlag.WRITABLE_SCHEMA));
         if (database != databases.get(0)
             && btree.pager().pageCount() > 0
             && schema.encoding() != encoding()) {
@@ -208,20 +211,33 @@ public final class Session {
   /** The schemas of all databases, read if need be. */
   Catalog catalog() {
     loadSchemas();
+    return catalogAsKnown();
+  }
+
+  /** The schemas of all databases, without content where they have not been read. */
+  private Catalog catalogAsKnown() {
     List<Schema> schemas = new ArrayList<>();
     for (Database database : databases) {
-      Schema schema = database.schema;
-      assert schema != null;
-      schemas.add(schema);
+      Schema known = database.schema;
+      schemas.add(known == null ? SchemaLoader.empty(database.name, encoding()) : known);
     }
     return new Catalog(schemas);
   }
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql) {
+    return environment(sql, catalog());
+  }
+
+  /** What the compilation of a statement can see that needs no schema: no file is read for it. */
+  Environment environmentAsKnown(String sql) {
+    return environment(sql, catalogAsKnown());
+  }
+
+  private Environment environment(String sql, Catalog catalog) {
     Environment environment =
         new Environment(
-            catalog(),
+            catalog,
             extensions.functions(),
             extensions::collation,
             extensions::table,
