@@ -86,8 +86,8 @@ public final class PragmaEmitter {
       case LIMIT -> LimitPragmas.emit(call);
       case LISTING -> ListingPragmas.emit(call);
       case INTEGRITY -> IntegrityEmitter.emit(call);
-      case FOREIGN_KEY_CHECK, OPTIMIZE ->
-          throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
+      case FOREIGN_KEY_CHECK -> ForeignKeyCheck.emit(call);
+      case OPTIMIZE -> throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
     }
   }
 }

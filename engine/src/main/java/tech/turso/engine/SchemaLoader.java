@@ -65,8 +65,7 @@ final class SchemaLoader {
    *     PRAGMA writable_schema
    * @throws DbException.Corrupt if a row makes no sense
    */
-  static Schema load(
-      Btree btree, String database, TextEncoding wanted, boolean tolerant) {
+  static Schema load(Btree btree, String database, TextEncoding wanted, boolean tolerant) {
     int format = btree.meta(Btree.META_SCHEMA_FORMAT) & 0xff;
     if (format > 4) {
       throw new DbException.Sql("unsupported file format");
