@@ -18,6 +18,7 @@ import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
 import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
+import tech.turso.plan.Permissions;
 import tech.turso.plan.Rewriter;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
@@ -131,15 +132,15 @@ public final class Session {
    */
   Program compile(String sql, Parser.Parsed parsed, boolean internal) {
     try {
-      return tryCompile(sql, parsed);
+      return tryCompile(sql, parsed, internal);
     } catch (StackOverflowError e) {
-      return DeepStack.call(() -> tryCompile(sql, parsed));
+      return DeepStack.call(() -> tryCompile(sql, parsed, internal));
     }
   }
 
-  private Program tryCompile(String sql, Parser.Parsed parsed) {
+  private Program tryCompile(String sql, Parser.Parsed parsed, boolean internal) {
     try {
-      return Compiler.compile(this, sql, parsed);
+      return Compiler.compile(this, sql, parsed, internal);
     } catch (DbException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -225,16 +226,16 @@ public final class Session {
   }
 
   /** What the compilation of a statement can see. */
-  Environment environment(String sql) {
-    return environment(sql, catalog());
+  Environment environment(String sql, boolean internal) {
+    return environment(sql, catalog(), internal);
   }
 
   /** What the compilation of a statement can see that needs no schema: no file is read for it. */
-  Environment environmentAsKnown(String sql) {
-    return environment(sql, catalogAsKnown());
+  Environment environmentAsKnown(String sql, boolean internal) {
+    return environment(sql, catalogAsKnown(), internal);
   }
 
-  private Environment environment(String sql, Catalog catalog) {
+  private Environment environment(String sql, Catalog catalog, boolean internal) {
     Environment environment =
         new Environment(
             catalog,
@@ -242,7 +243,8 @@ public final class Session {
             extensions::collation,
             extensions::table,
             settings.flags(),
-            sql);
+            sql,
+            internal ? Permissions.ALL : new Permissions(hooks().authorizer));
     environment.rules(rules);
     return environment;
   }
