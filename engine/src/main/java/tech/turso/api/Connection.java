@@ -15,6 +15,7 @@ import tech.turso.ext.ScalarFunction;
 import tech.turso.ext.Tracer;
 import tech.turso.ext.UpdateHook;
 import tech.turso.ext.VirtualTable;
+import tech.turso.vfs.Vfs;
 
 /**
  * A connection to a database: a file, a temporary file (the empty name) or memory ({@code
@@ -54,6 +55,28 @@ public final class Connection implements AutoCloseable {
       return new Connection(
           Session.open(
               name, options.readOnly(), options.create(), options.uri(), options.busyTimeoutMs()));
+    } catch (DbException e) {
+      throw new TursoException(e);
+    }
+  }
+
+  /**
+   * Opens a database of a file system, such as a simulated one. File systems are of this project
+   * alone: programs that use the engine cannot name their type.
+   *
+   * @throws TursoException CANTOPEN if the file can be neither opened nor created
+   */
+  @SuppressWarnings("exports")
+  public static Connection open(Vfs vfs, String name, OpenOptions options) {
+    try {
+      return new Connection(
+          Session.open(
+              vfs,
+              name,
+              options.readOnly(),
+              options.create(),
+              options.uri(),
+              options.busyTimeoutMs()));
     } catch (DbException e) {
       throw new TursoException(e);
     }

@@ -321,6 +321,9 @@ public abstract sealed class Cursor extends TreePath implements Payload
     if (!isParsed || !isRecordBegun) {
       parse();
       isRecordBegun = true;
+      if (payloadAt >= format.pageBytes || payloadBytes == 0 && bytes[payloadAt] != 0) {
+        throw new DbException.Corrupt(0, "no record in the cell");
+      }
       reader.begin(bytes, payloadAt, localBytes, payloadBytes, this);
     }
   }
@@ -333,7 +336,7 @@ public abstract sealed class Cursor extends TreePath implements Payload
     byte[] b = bytes;
     int at = Bytes.u16(b, pointers + 2 * slot);
     int length = b[at++];
-    if (length < 0 || length > shortBytes) {
+    if (length <= 0 || length > shortBytes) {
       return false;
     }
     if (isTable) {
@@ -385,18 +388,21 @@ public abstract sealed class Cursor extends TreePath implements Payload
     payloadBytes = length;
     payloadAt = at;
     CellLayout layout = isTable ? format.tableLeaf : format.indexLeaf;
-    if (length <= layout.maxLocal) {
+    if (length >= 0 && length <= layout.maxLocal) {
       localBytes = (int) length;
     } else {
       parseSpilled(layout, length);
+    }
+    if (!isSound()) {
+      localBytes = Math.clamp(format.pageBytes - payloadAt, 0, localBytes);
     }
     isRecordBegun = false;
     isParsed = true;
   }
 
   private void parseSpilled(CellLayout layout, long length) {
-    if (length > (long) btree.pager().pageCount() * format.usable) {
-      throw corrupt("record longer than the file");
+    if (length < 0 || length > (long) btree.pager().pageCount() * format.usable) {
+      throw new DbException.Corrupt(0, "record longer than the file");
     }
     localBytes = layout.local(length);
     if (overflow != null) {
@@ -409,6 +415,9 @@ public abstract sealed class Cursor extends TreePath implements Payload
     parse();
     if (from < 0 || count < 0 || from + count > payloadBytes) {
       throw corrupt("bytes outside the record");
+    }
+    if (!isSound() && payloadAt + layout().local(payloadBytes) > format.usable) {
+      throw corrupt("cell ends outside the page");
     }
     int local = (int) Math.min(count, Math.max(0, localBytes - from));
     if (local > 0) {

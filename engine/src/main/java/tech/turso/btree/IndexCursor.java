@@ -1,5 +1,6 @@
 package tech.turso.btree;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Bytes;
 import tech.turso.base.DbException;
@@ -35,18 +36,29 @@ public final class IndexCursor extends Cursor {
 
   private Register[] keyFields = new Register[0];
 
-  private final Register rowidRegister = new Register();
+  /** The last bytes of a record that is partly on overflow pages. */
+  private final byte[] tail = new byte[8];
+
+  /** Zeros behind a record, for reading numbers that a malformed one has at its end. */
+  private static final int WHOLE_SLACK = 18;
 
   /** Holds records that have overflow pages while they are compared. */
   private byte[] whole = Bytes.EMPTY;
 
+  /** Records up to this length are wholly local and have a length of one byte. */
+  private final int shortBytes;
+
   /** Whether the entry at {@code slot} of the last search is equal to its key. */
   private boolean isEqual;
+
+  /** The slot that the last search for a whole key compared last on the leaf. */
+  private int lastCompared = -1;
 
   IndexCursor(Btree btree, int root, KeyInfo info, boolean isWritable) {
     super(btree, root, false, isWritable, new RecordReader(info.encoding()));
     this.info = info;
     comparator = new KeyComparator(info);
+    shortBytes = Math.min(0x7f, format.indexLeaf.maxLocal);
     keyReader = new RecordReader(info.encoding());
   }
 
@@ -71,6 +83,9 @@ public final class IndexCursor extends Cursor {
   }
 
   private SeekResult seek(SeekOp op) {
+    if (op == SeekOp.EQ && comparator.isWholeKey()) {
+      return seekEntry();
+    }
     isGapOfKey = false;
     boolean equalIsLarger = op == SeekOp.EQ || op == SeekOp.GE || op == SeekOp.LT;
     int equalLevel = findPlace(equalIsLarger);
@@ -98,6 +113,84 @@ public final class IndexCursor extends Cursor {
       }
     }
     throw new AssertionError(op);
+  }
+
+  /**
+   * Seeks the one entry that is equal to the whole key. From the last leaf on, which is where keys
+   * that come in order are, it need not begin at the root. The way is SQLite's, step by step, so
+   * that in a damaged tree the same entries are found.
+   */
+  private SeekResult seekEntry() {
+    boolean isHere = false;
+    if ((state == ON_ENTRY || state == GAP) && isLeaf && count > 0 && !hasRight()) {
+      int at = state == ON_ENTRY ? slot : lastCompared;
+      int order = at == count - 1 ? orderHere(at) : 1;
+      if (order <= 0) {
+        beginMove();
+        slot = order == 0 ? at : count;
+        return arriveAt(order == 0);
+      }
+      isHere = depth > 0 && orderHere(0) <= 0;
+    }
+    isGapOfKey = false;
+    if (isHere) {
+      beginMove();
+    } else if (!enterRoot()) {
+      lastCompared = -1;
+      return arriveAt(false);
+    }
+    for (; ; ) {
+      if (findHere()) {
+        return arriveAt(true);
+      }
+      if (isLeaf) {
+        return arriveAt(false);
+      }
+      descend();
+    }
+  }
+
+  private SeekResult arriveAt(boolean found) {
+    state = found ? ON_ENTRY : GAP;
+    isGapOfKey = !found;
+    return found ? SeekResult.FOUND : SeekResult.NOT_FOUND;
+  }
+
+  /** Compares a cell of the current page with the key; positive too if that is not simple. */
+  private int orderHere(int i) {
+    int at = cellAt(i);
+    long length = Varint.get(bytes, at);
+    if (length > format.indexLeaf.maxLocal || at + length >= format.pageBytes) {
+      return 1;
+    }
+    try {
+      return compareCell(i);
+    } catch (DbException.Corrupt e) {
+      return 1;
+    }
+  }
+
+  /** Searches the current page; false with the slot of the next larger cell if none is equal. */
+  private boolean findHere() {
+    int low = 0;
+    int high = count - 1;
+    int middle = high >> 1;
+    while (low <= high) {
+      int order = compareCell(middle);
+      if (order == 0) {
+        slot = middle;
+        return true;
+      }
+      lastCompared = middle;
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+      middle = low + high >> 1;
+    }
+    slot = low;
+    return false;
   }
 
   private SeekResult settleEqual(int equalLevel) {
@@ -177,7 +270,7 @@ public final class IndexCursor extends Cursor {
     }
     byte[] b = bytes;
     int length = b[at];
-    if (length >= 0 && length <= format.indexLeaf.maxLocal) {
+    if (length >= 0 && length <= shortBytes && isSound()) {
       return comparator.compare(b, at + 1, length);
     }
     return compareLong(at);
@@ -186,21 +279,28 @@ public final class IndexCursor extends Cursor {
   private int compareLong(int at) {
     long length = Varint.get(bytes, at);
     int from = at + Varint.encodedBytes(bytes, at);
-    if (length <= format.indexLeaf.maxLocal) {
+    if (length >= 0 && length <= format.indexLeaf.maxLocal) {
+      if (from + length > format.pageBytes) {
+        throw corrupt("cell ends outside the page");
+      }
       return comparator.compare(bytes, from, (int) length);
     }
-    if (length > (long) btree.pager().pageCount() * format.usable) {
+    if (length < 2 || length > (long) btree.pager().pageCount() * format.usable) {
       throw corrupt("record longer than the file");
     }
-    int total = (int) length;
-    if (whole.length < total) {
-      whole = new byte[total];
-    }
     int local = format.indexLeaf.local(length);
+    if (from + local > format.usable) {
+      throw corrupt("cell ends outside the page");
+    }
+    int total = (int) length;
+    if (whole.length < total + WHOLE_SLACK) {
+      whole = new byte[total + WHOLE_SLACK];
+    }
     System.arraycopy(bytes, from, whole, 0, local);
     Overflow chain = btree.scratchOverflow();
     chain.forget();
     chain.read(Bytes.i32(bytes, from + local), 0, whole, local, total - local);
+    Arrays.fill(whole, total, total + WHOLE_SLACK, (byte) 0);
     return comparator.compare(whole, 0, total);
   }
 
@@ -270,29 +370,56 @@ public final class IndexCursor extends Cursor {
     isGapOfKey = false;
   }
 
-  /** Compares the current entry with a key: negative if the entry comes first. */
+  /**
+   * Compares the current entry with a key: negative if the entry comes first. An entry whose record
+   * is malformed comes last.
+   */
   public int compareKey(Register[] key, int first, int count) {
     comparator.key(key, first, count);
     long length = payloadBytes();
-    if (length == payloadLocalBytes()) {
-      return comparator.compare(payloadArray(), payloadOffset(), (int) length);
+    try {
+      if (length == payloadLocalBytes()) {
+        int at = payloadOffset();
+        return bytes[at] > length ? 1 : comparator.compare(bytes, at, (int) length);
+      }
+      return compareCell(slot);
+    } catch (DbException.Corrupt e) {
+      if (e.page() != 0) {
+        throw e;
+      }
+      return 1;
     }
-    return compareCell(slot);
   }
 
   /**
-   * The integer in the last column of the current entry: the rowid, in the index of a table.
+   * The integer in the last column of the current entry, which is read from the record's end: the
+   * rowid, in the index of a table.
    *
    * @throws DbException.Corrupt if it is none. SQLite: vdbeaux.c sqlite3VdbeIdxRowid
    */
   public long rowid() {
-    RecordReader record = record();
-    int columns = record.columnCount();
-    if (columns < 1 || !SerialType.isInteger(record.serialType(columns - 1))) {
+    int total = (int) payloadBytes();
+    byte[] record = payloadArray();
+    int at = payloadOffset();
+    boolean isLocal = payloadLocalBytes() == total && at + total <= format.usable;
+    long headerBytes = total > 0 ? Varint.get(record, at) : 0;
+    if (headerBytes < 3 || headerBytes > total) {
       throw corrupt("index entry without a rowid");
     }
-    record.column(columns - 1, rowidRegister);
-    return rowidRegister.integer;
+    int last = (int) headerBytes - 1;
+    if (!isLocal) {
+      payload(last, tail, 0, 1);
+    }
+    int type = isLocal ? record[at + last] : tail[0];
+    int n = SerialType.isInteger(type) ? (int) SerialType.bodyBytes((long) type) : total;
+    if (headerBytes + n > total) {
+      throw corrupt("index entry without a rowid");
+    }
+    if (isLocal) {
+      return SerialType.integer(type, record, at + total - n);
+    }
+    payload(total - n, tail, 0, n);
+    return SerialType.integer(type, tail, 0);
   }
 
   @Override

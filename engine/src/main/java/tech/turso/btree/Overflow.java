@@ -51,6 +51,9 @@ final class Overflow {
       left -= n;
       skip = 0;
       index++;
+      if (left > 0 && knownCount == index) {
+        know(Bytes.i32(bytes, 0));
+      }
     }
   }
 
@@ -84,20 +87,39 @@ final class Overflow {
       known[0] = first;
       knownCount = 1;
     }
-    while (knownCount <= index) {
-      int next = Bytes.i32(btree.pager().read(known[knownCount - 1]).bytes, 0);
-      if (next < 2 || knownCount >= btree.pager().pageCount()) {
-        throw new DbException.Corrupt(known[knownCount - 1], "overflow chain ends early");
-      }
-      if (knownCount == known.length) {
-        known = Arrays.copyOf(known, knownCount * 2);
-      }
-      known[knownCount++] = next;
-    }
     if (first < 2) {
-      throw new DbException.Corrupt(first, "overflow page");
+      throw new DbException.Corrupt(1, "overflow page " + first);
+    }
+    while (knownCount <= index) {
+      know(following(known[knownCount - 1]));
     }
     return known[index];
+  }
+
+  private void know(int next) {
+    if (next < 2 || knownCount >= btree.pager().pageCount()) {
+      throw new DbException.Corrupt(known[knownCount - 1], "overflow chain ends early");
+    }
+    if (knownCount == known.length) {
+      known = Arrays.copyOf(known, knownCount * 2);
+    }
+    known[knownCount++] = next;
+  }
+
+  /**
+   * The page after one whose content is not wanted. Mostly that is the next in the file, and then
+   * the pointer map, one page for many, says so. SQLite: btree.c getOverflowPage.
+   */
+  private int following(int number) {
+    if (btree.hasPointerMap()) {
+      int guess = near(number);
+      if (guess <= btree.pager().pageCount()
+          && btree.pointerMap().type(guess) == PointerMap.OVERFLOW_NEXT
+          && btree.pointerMap().parent(guess) == number) {
+        return guess;
+      }
+    }
+    return Bytes.i32(btree.pager().read(number).bytes, 0);
   }
 
   /**

@@ -18,7 +18,7 @@ import tech.turso.pager.Page;
  * <tr><td>{@link DecodedKeys}</td><td>the same; its keys are decoded</td></tr>
  * <tr><td>{@link #STRICT}</td><td>sound, and nothing on it overlaps: ours to write</td></tr>
  * <tr><td>{@link #SUSPECT}</td><td>the header is sound but some cell is not: each is checked when
- * it is used, so that the others can still be read, and the page cannot be written</td></tr>
+ * it is read, as far as SQLite checks it, and the page cannot be written</td></tr>
  * </table>
  */
 final class Soundness {

@@ -7,6 +7,9 @@ final class TreeFormat {
   /** Bytes of each page that trees use. */
   final int usable;
 
+  /** The size of a page: a power of two. */
+  final int pageBytes;
+
   /** The most cells that a page can have: each takes 4 bytes and a pointer of 2. */
   final int maxCells;
 
@@ -17,6 +20,7 @@ final class TreeFormat {
 
   TreeFormat(int pageBytes, int usable) {
     this.usable = usable;
+    this.pageBytes = pageBytes;
     maxCells = (pageBytes - 8) / 6;
     tableLeaf = new CellLayout(Node.TABLE_LEAF, usable);
     tableInterior = new CellLayout(Node.TABLE_INTERIOR, usable);

@@ -464,8 +464,9 @@ final class AggregateEmitter {
       if (query.groupBy().contains(expr)) {
         return;
       }
-      if (expr instanceof Bound.Column c && query.from().contains(c.source())) {
-        to.add(c);
+      if (isOwn(expr, query)) {
+        to.add(expr);
+        return;
       }
       if (expr instanceof Bound.Aggregate) {
         return;
@@ -483,11 +484,16 @@ final class AggregateEmitter {
         Bounds.deep(
             inner,
             e -> {
-              if (e instanceof Bound.Column c && query.from().contains(c.source())) {
-                to.add(c);
+              if (isOwn(e, query)) {
+                to.add(e);
               }
             });
       }
+    }
+
+    private static boolean isOwn(Bound expr, SelectQuery query) {
+      Source source = Bounds.sourceOf(expr);
+      return source != null && query.from().contains(source);
     }
 
     /** All columns that stepping reads: those of arguments and the bare ones. */
@@ -503,8 +509,8 @@ final class AggregateEmitter {
           Bounds.deep(
               part,
               e -> {
-                if (e instanceof Bound.Column c && query.from().contains(c.source())) {
-                  out.add(c);
+                if (isOwn(e, query)) {
+                  out.add(e);
                 }
               });
         }

@@ -26,6 +26,24 @@ final class ColumnEmitter {
     this.b = emission.builder();
   }
 
+  /**
+   * Emits a jump, with NULL in {@code target}, for when the source is on a row of NULLs.
+   *
+   * @return its address; -1 if that cannot be
+   */
+  int ifNullRow(Source source, int target) {
+    int cursor =
+        switch (emission.access(source)) {
+          case Access.OnTable a -> a.cursor();
+          case Access.OnIndex a -> a.cursor();
+          case Access.OnEphemeral a -> a.cursor();
+          case Access.OnAutoIndex a -> a.cursor();
+          case Access.OnVirtual a -> a.cursor();
+          case null, default -> -1;
+        };
+    return cursor < 0 ? -1 : b.add(Op.IF_NULL_ROW, cursor, 0, target);
+  }
+
   void emit(Bound.Column e, int target) {
     Source source = e.source();
     Access access = emission.access(source);

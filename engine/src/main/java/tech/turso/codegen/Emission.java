@@ -13,6 +13,7 @@ import tech.turso.base.DbException;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Resolver;
+import tech.turso.plan.Rewriter;
 import tech.turso.plan.Source;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Column;
@@ -32,6 +33,7 @@ public final class Emission {
 
   private final Map<Bound, Integer> constants = new HashMap<>();
   private final List<Bound> constantOrder = new ArrayList<>();
+  private final Rewriter rewriter;
   private final ExprEmitter exprs;
   private final QueryEmitter queries;
 
@@ -48,6 +50,7 @@ public final class Emission {
   public Emission(Environment environment) {
     this.environment = environment;
     this.resolver = new Resolver(environment);
+    this.rewriter = new Rewriter(resolver.typing(), environment.rules());
     this.exprs = new ExprEmitter(this);
     this.queries = new QueryEmitter(this);
     this.initAddress = builder.add(Op.INIT);
@@ -66,6 +69,11 @@ public final class Emission {
   /** Binds names. */
   public Resolver resolver() {
     return resolver;
+  }
+
+  /** Simplifies queries. */
+  Rewriter rewriter() {
+    return rewriter;
   }
 
   /** Emits expressions. */
@@ -177,6 +185,11 @@ public final class Emission {
   /** Goes back to the line that {@link #pushPlanLine} returned. */
   public void popPlanLine(int before) {
     planParent = before;
+  }
+
+  /** Says where the program goes on if {@code Column} finds a record that cannot be read. */
+  void onUnreadableRow(int address) {
+    builder.changeP3(initAddress, address);
   }
 
   /** Ends the program: Halt, transactions, constants. */

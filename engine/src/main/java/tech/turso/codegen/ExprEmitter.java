@@ -145,6 +145,13 @@ public final class ExprEmitter {
       case Bound.InRegister e -> b.add(Op.COPY, e.register(), target);
       case Bound.Negate e -> b.add(Op.NEGATIVE, emit(e.operand()), target);
       case Bound.BitNot e -> b.add(Op.BIT_NOT, emit(e.operand()), target);
+      case Bound.IfNullRow e -> {
+        int isNull = new ColumnEmitter(emission).ifNullRow(e.source(), target);
+        emitInto(e.operand(), target);
+        if (isNull >= 0) {
+          b.jumpHere(isNull);
+        }
+      }
       case Bound.Not e -> b.add(Op.NOT, emit(e.operand()), target);
       case Bound.Plus e -> emitInto(e.operand(), target);
       case Bound.Collate e -> emitInto(e.operand(), target);

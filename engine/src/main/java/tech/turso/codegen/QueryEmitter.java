@@ -25,7 +25,7 @@ public final class QueryEmitter {
    * different places of the program, and must make its own labels.
    */
   public void emit(Query query, RowSink sink) {
-    switch (query) {
+    switch (emission.rewriter().rewrite(query)) {
       case SelectQuery select -> new SelectEmitter(emission, select).emit(sink, true);
       case ValuesQuery values -> values(values, sink);
       case CompoundQuery compound -> new CompoundEmitter(emission, compound).emit(sink);
@@ -136,7 +136,7 @@ public final class QueryEmitter {
           b.add(Op.INTEGER, 1, result);
           b.jump(end);
         };
-    if (query instanceof SelectQuery select) {
+    if (emission.rewriter().rewrite(query) instanceof SelectQuery select) {
       new SelectEmitter(emission, select).emit(sink, select.isDistinct());
     } else {
       emit(query, sink);

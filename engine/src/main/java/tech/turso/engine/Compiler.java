@@ -73,9 +73,10 @@ final class Compiler {
         yield compile(s.statement());
       }
       case Statement.Query s -> query(s);
-      case Statement.Insert s -> change(e -> new InsertEmitter(e, rules()).emit(s));
-      case Statement.Update s -> change(e -> new UpdateEmitter(e, rules()).emit(s));
-      case Statement.Delete s -> change(e -> new DeleteEmitter(e, rules()).emit(s));
+      case Statement.Insert s ->
+          change("rows inserted", e -> new InsertEmitter(e, rules()).emit(s));
+      case Statement.Update s -> change("rows updated", e -> new UpdateEmitter(e, rules()).emit(s));
+      case Statement.Delete s -> change("rows deleted", e -> new DeleteEmitter(e, rules()).emit(s));
       case Statement.CreateTable s -> schemaChange(e -> new CreateEmitter(e).table(s));
       case Statement.CreateTableAs s -> schemaChange(e -> new CreateEmitter(e).tableAs(s));
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
@@ -102,11 +103,17 @@ final class Compiler {
 
   // ---- changes ----
 
-  private Program change(Function<Emission, List<Query.ResultColumn>> statement) {
+  private Program change(String countName, Function<Emission, List<Query.ResultColumn>> statement) {
     Emission emission = new Emission(environment);
     List<Program.Column> columns = new ArrayList<>();
     for (Query.ResultColumn column : statement.apply(emission)) {
       columns.add(column(column, environment.catalog()));
+    }
+    if (columns.isEmpty() && environment.isOn(ConnectionFlag.COUNT_CHANGES)) {
+      int count = emission.builder().register();
+      emission.builder().add(Op.CHANGES, 0, count);
+      emission.builder().add(Op.RESULT_ROW, count, 1);
+      columns.add(new Program.Column(countName, null, null, null, null));
     }
     return emission.finish(head(columns, true, false));
   }

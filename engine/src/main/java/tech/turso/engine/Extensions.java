@@ -53,8 +53,16 @@ public final class Extensions {
     return collations.values().stream().map(Collation::name).toList().reversed();
   }
 
+  /** The table of that name; those of pragmas are made when they are asked for. */
   @Nullable VirtualTable table(String folded) {
-    return tables.get(folded);
+    VirtualTable known = tables.get(folded);
+    if (known == null) {
+      known = PragmaTable.named(session, folded);
+      if (known != null) {
+        tables.put(folded, known);
+      }
+    }
+    return known;
   }
 
   /** Names of the table-valued functions, the newest first. */

@@ -32,13 +32,22 @@ final class SchemaLoader {
   private static final String SCHEMA_SQL =
       "CREATE TABLE sqlite_master(type text,name text,tbl_name text,rootpage int,sql text)";
 
-  /** A row of the schema table. */
-  record Row(String type, String name, String table, int rootPage, @Nullable String sql) {}
+  /** A row of the schema table: each field as text. */
+  record Row(
+      @Nullable String type,
+      @Nullable String name,
+      @Nullable String table,
+      @Nullable String rootPage,
+      @Nullable String sql) {}
 
   private final Schema schema;
 
-  private SchemaLoader(Schema schema) {
+  /** Pages of the database; 0 if no root page can be too large. */
+  private final int pageCount;
+
+  private SchemaLoader(Schema schema, int pageCount) {
     this.schema = schema;
+    this.pageCount = pageCount;
   }
 
   /** The schema of a database without content. */
@@ -55,19 +64,23 @@ final class SchemaLoader {
    * @throws DbException.Corrupt if a row makes no sense
    */
   static Schema load(Btree btree, String database, TextEncoding wanted) {
-    int format = btree.meta(Btree.META_SCHEMA_FORMAT);
+    int format = btree.meta(Btree.META_SCHEMA_FORMAT) & 0xff;
     if (format > 4) {
       throw new DbException.Sql("unsupported file format");
+    }
+    int pages = btree.pager().pageCount();
+    if (format == 0) {
+      format = pages == 0 ? 4 : 1;
     }
     Schema schema =
         new Schema(
             database,
             btree.meta(Btree.META_ENCODING) == 0 ? wanted : btree.encoding(),
-            format == 0 ? 4 : format,
+            format,
             btree.meta(Btree.META_SCHEMA_COOKIE));
     addSchemaTable(schema, database);
-    if (btree.pager().pageCount() > 0) {
-      new SchemaLoader(schema).addAll(rows(btree));
+    if (pages > 0) {
+      new SchemaLoader(schema, pages).addAll(btree);
       Statistics.load(btree, schema);
     }
     return schema;
@@ -81,116 +94,173 @@ final class SchemaLoader {
     schema.addSchemaTable(TableBuilder.build(create, sql, sql, 1));
   }
 
-  /** All rows of the schema table in their order. */
-  static List<Row> rows(Btree btree) {
-    List<Row> rows = new ArrayList<>();
+  /** Adds what the rows of the schema table say, in their order. */
+  private void addAll(Btree btree) {
     TableCursor cursor = btree.tableCursor(1, false);
     try {
-      Register[] fields = new Register[5];
-      for (int i = 0; i < fields.length; i++) {
-        fields[i] = new Register();
-      }
+      Register field = new Register();
+      String[] row = new String[5];
       for (boolean more = cursor.first(); more; more = cursor.next()) {
         RecordReader record = cursor.record();
-        for (int i = 0; i < fields.length; i++) {
-          if (!record.column(i, fields[i])) {
-            fields[i].setNull();
-          }
+        for (int i = row.length - 1; i >= 0; i--) { // a record that ends early is found first
+          row[i] = record.column(i, field) ? text(field) : null;
         }
-        rows.add(
-            new Row(
-                text(fields[0]),
-                text(fields[1]),
-                text(fields[2]),
-                fields[3].type == Register.INTEGER ? (int) fields[3].integer : 0,
-                fields[4].isNull() ? null : text(fields[4])));
+        add(new Row(row[0], row[1], row[2], row[3], row[4]));
       }
     } finally {
       cursor.close();
     }
-    return rows;
   }
 
-  private static String text(Register field) {
-    return field.type == Register.TEXT || field.type == Register.BLOB ? field.decodeText() : "";
-  }
-
-  private void addAll(List<Row> rows) {
-    for (Row row : rows) {
-      if (!row.type.equals("index") && !row.type.equals("trigger")) {
-        add(row);
+  private static @Nullable String text(Register field) {
+    return switch (field.type) {
+      case Register.NULL -> null;
+      case Register.INTEGER -> Long.toString(field.integer);
+      case Register.REAL -> Double.toString(field.real);
+      default -> {
+        String text = field.decodeText(); // which ends at its first zero, as in C
+        int end = text.indexOf(0);
+        yield end < 0 ? text : text.substring(0, end);
       }
-    }
-    for (Row row : rows) {
-      if (row.type.equals("index") || row.type.equals("trigger")) {
-        add(row);
-      }
-    }
+    };
   }
 
   /** Adds the objects of rows that were written since the schema was loaded. */
   static void addTo(Schema schema, List<Row> rows) {
-    new SchemaLoader(schema).addAll(rows);
+    SchemaLoader loader = new SchemaLoader(schema, 0);
+    for (Row row : rows) {
+      loader.add(row);
+    }
   }
 
   private void add(Row row) {
-    if (row.sql == null || row.sql.isEmpty()) {
-      automaticIndex(row);
-      return;
+    String sql = row.sql;
+    if (row.rootPage == null) {
+      throw malformed(row, "");
     }
-    Statement statement;
-    try {
-      statement = Parser.parseStored(row.sql);
-      add(row, row.sql, statement);
-    } catch (DbException.Sql e) {
-      throw malformed(row.name, e.text());
+    if (sql != null && Ascii.startsWithIgnoreCase(sql, "cr")) {
+      long root = number(row.rootPage);
+      if (root < 0 || root > pageCount && pageCount > 0) {
+        throw malformed(row, "invalid rootpage");
+      }
+      try {
+        add(row, sql, Parser.parseStored(sql), (int) root);
+      } catch (DbException.Sql e) {
+        throw malformed(row, e.text());
+      }
+    } else if (row.name == null || sql != null && !sql.isEmpty()) {
+      throw malformed(row, "");
+    } else {
+      automaticIndex(row, row.name, row.rootPage);
     }
   }
 
-  private void add(Row row, String sql, Statement statement) {
+  /** A number that takes the whole text and fits 32 bits; else -1. SQLite: sqlite3GetUInt32. */
+  private static long number(String text) {
+    long n = text.isEmpty() ? -1 : 0;
+    for (int i = 0; i < text.length() && n >= 0; i++) {
+      n = Ascii.isDigit(text.charAt(i)) ? n * 10 + text.charAt(i) - '0' : -1;
+      if (n > 0xffffffffL) {
+        return -1;
+      }
+    }
+    return n;
+  }
+
+  /** The columns of a row must say what its statement says. SQLite: sqlite3CheckObjectName. */
+  private static void requireNames(Row row, String type, String name, String table) {
+    if (!isSame(row.type, type) || !isSame(row.name, name) || !isSame(row.table, table)) {
+      throw malformed(row, "");
+    }
+  }
+
+  private static boolean isSame(@Nullable String text, String name) {
+    return text != null && Ascii.equalsIgnoreCase(text, name);
+  }
+
+  private void add(Row row, String sql, Statement statement, int root) {
     switch (statement) {
-      case Statement.CreateTable create ->
-          schema.add(TableBuilder.build(create, sql, sql, root(row)));
+      case Statement.CreateTable create -> {
+        requireNew(row, "table", create.name().name());
+        schema.add(TableBuilder.build(create, sql, sql, root));
+      }
       case Statement.CreateView create -> {
+        requireNew(row, "view", create.name().name());
         List<String> names = new ArrayList<>();
         for (Name name : create.columns()) {
           names.add(name.text());
         }
         schema.add(new View(create.name().name().text(), names, create.select(), sql));
       }
-      case Statement.CreateIndex create -> {
-        Table table = schema.table(create.table().text());
-        if (table == null) {
-          throw malformed(row.name, "no such table: " + schema.databaseName() + "." + row.table);
-        }
-        schema.add(IndexBuilder.build(create, table, sql, schema.format(), root(row)));
+      case Statement.CreateIndex create -> index(row, sql, create, root);
+      case Statement.CreateTrigger create -> {
+        String table = create.table().name().text();
+        requireNames(row, "trigger", create.name().name().text(), table);
+        schema.add(Trigger.of(create, sql));
       }
-      case Statement.CreateTrigger create -> schema.add(Trigger.of(create, sql));
-      case Statement.CreateVirtualTable create -> schema.add(VirtualTables.declared(create, sql));
-      default -> throw malformed(row.name, "not a CREATE statement");
+      case Statement.CreateVirtualTable create -> {
+        requireNew(row, "table", create.name().name());
+        schema.add(VirtualTables.declared(create, sql));
+      }
+      default -> throw malformed(row, "");
     }
   }
 
-  private static int root(Row row) {
-    if (row.rootPage < 1) {
-      throw malformed(row.name, "invalid rootpage");
+  private void requireNew(Row row, String type, Name written) {
+    String name = written.text();
+    requireNames(row, type, name, name);
+    if (schema.relation(name) != null) {
+      throw malformed(row, type + " " + name + " already exists");
     }
-    return row.rootPage;
   }
 
-  private void automaticIndex(Row row) {
-    if (row.name.isEmpty()) {
-      return;
+  private void index(Row row, String sql, Statement.CreateIndex create, int root) {
+    String tableName = create.table().text();
+    String name = create.name().name().text();
+    Table table = schema.table(tableName);
+    if (table == null) {
+      throw malformed(
+          row,
+          schema.relation(tableName) != null
+              ? "views may not be indexed"
+              : "no such table: " + schema.databaseName() + "." + tableName);
     }
-    Index index = schema.index(row.name);
+    requireNames(row, "index", name, table.name());
+    if (schema.index(name) != null) {
+      throw malformed(row, "index " + name + " already exists");
+    }
+    Index index = IndexBuilder.build(create, table, sql, schema.format(), root);
+    requireOwnRoot(row, index);
+    schema.add(index);
+  }
+
+  private static void requireOwnRoot(Row row, Index index) {
+    for (Index other : index.table().indexes()) {
+      if (other != index && other.rootPage() == index.rootPage()) {
+        throw malformed(row, "invalid rootpage");
+      }
+    }
+  }
+
+  private void automaticIndex(Row row, String name, String rootPage) {
+    Index index = schema.index(name);
     if (index == null) {
-      throw malformed(row.name, "orphan index");
+      throw malformed(row, "orphan index");
     }
-    index.rootPage(root(row));
+    long root = number(rootPage);
+    if (root < 2 || pageCount > 0 && root > pageCount) {
+      throw malformed(row, "invalid rootpage");
+    }
+    index.rootPage((int) root);
+    requireOwnRoot(row, index);
+  }
+
+  private static DbException.Corrupt malformed(Row row, String why) {
+    return malformed(row.name == null ? "?" : row.name, why);
   }
 
   static DbException.Corrupt malformed(String object, String why) {
-    String message = "malformed database schema (" + (object.isEmpty() ? "?" : object) + ")";
+    String message = "malformed database schema (" + object + ")";
     if (!why.isEmpty()) {
       message += " - " + why;
     }

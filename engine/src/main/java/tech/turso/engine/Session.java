@@ -1,7 +1,9 @@
 package tech.turso.engine;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
@@ -15,11 +17,13 @@ import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
 import tech.turso.plan.Environment;
+import tech.turso.plan.Rewriter;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
 import tech.turso.sql.parser.Parser;
 import tech.turso.vdbe.exec.Interrupt;
 import tech.turso.vdbe.program.Program;
+import tech.turso.vfs.DeepStack;
 import tech.turso.vfs.Vfs;
 import tech.turso.vfs.nio.NioVfs;
 
@@ -36,6 +40,7 @@ public final class Session {
   private final List<Prepared> statements = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
   private final Settings settings = new Settings();
+  private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
   private TextEncoding wantedEncoding = TextEncoding.UTF8;
   private final Host host;
   private final Transactions transactions;
@@ -119,10 +124,29 @@ public final class Session {
     return prepared;
   }
 
-  /** Compiles; reads the schemas first where they are not known. */
+  /**
+   * Compiles; reads the schemas first where they are not known. Compiling changes nothing but what
+   * is known of the schemas, so it can begin again on a larger stack.
+   */
   Program compile(String sql, Parser.Parsed parsed, boolean internal) {
-    loadSchemas();
-    return Compiler.compile(this, sql, parsed);
+    try {
+      return tryCompile(sql, parsed);
+    } catch (StackOverflowError e) {
+      return DeepStack.call(() -> tryCompile(sql, parsed));
+    }
+  }
+
+  private Program tryCompile(String sql, Parser.Parsed parsed) {
+    try {
+      loadSchemas();
+      return Compiler.compile(this, sql, parsed);
+    } catch (DbException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new DbException.Sql(ResultCode.NOMEM, ResultCode.NOMEM.message());
+    } catch (RuntimeException e) {
+      throw new DbException.Internal("the statement could not be compiled", e);
+    }
   }
 
   /** Forgets a statement that was closed. */
@@ -195,8 +219,21 @@ public final class Session {
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql) {
-    return new Environment(
-        catalog(), extensions.functions(), extensions::collation, extensions::table, sql);
+    Environment environment =
+        new Environment(
+            catalog(),
+            extensions.functions(),
+            extensions::collation,
+            extensions::table,
+            settings.flags(),
+            sql);
+    environment.rules(rules);
+    return environment;
+  }
+
+  /** Sets the rules by which queries are simplified; all if not called. For tests. */
+  void rules(Set<Rewriter.Rule> followed) {
+    rules = followed;
   }
 
   /** The encoding of the main database, which is that of all. */

@@ -56,6 +56,14 @@ public sealed interface Bound {
   /** A value that stands in a register already: of a row being written, or computed before. */
   record InRegister(int register, Affinity affinity, @Nullable String collation) implements Bound {}
 
+  /** NULL while {@code source} is on a row of NULLs that an outer join added, else the operand. */
+  record IfNullRow(Source source, Bound operand) implements Bound {
+    @Override
+    public Affinity affinity() {
+      return operand.affinity();
+    }
+  }
+
   /** {@code -x}. */
   record Negate(Bound operand) implements Bound {}
 

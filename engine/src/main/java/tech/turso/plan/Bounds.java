@@ -50,6 +50,7 @@ public final class Bounds {
       case Bound.Scalar n -> {}
       case Bound.Exists n -> {}
       case Bound.RowQuery n -> {}
+      case Bound.IfNullRow n -> to.accept(n.operand());
       case Bound.Negate n -> to.accept(n.operand());
       case Bound.BitNot n -> to.accept(n.operand());
       case Bound.Plus n -> to.accept(n.operand());
@@ -142,6 +143,7 @@ public final class Bounds {
       case Bound.Scalar n -> n;
       case Bound.Exists n -> n;
       case Bound.RowQuery n -> n;
+      case Bound.IfNullRow n -> new Bound.IfNullRow(n.source(), map(n.operand(), change));
       case Bound.Negate n -> new Bound.Negate(map(n.operand(), change));
       case Bound.BitNot n -> new Bound.BitNot(map(n.operand(), change));
       case Bound.Plus n -> new Bound.Plus(map(n.operand(), change));
@@ -241,6 +243,15 @@ public final class Bounds {
     }
   }
 
+  /** The source whose row {@code expr} itself reads, without its operands; null if none. */
+  public static @Nullable Source sourceOf(Bound expr) {
+    return switch (expr) {
+      case Bound.Column column -> column.source();
+      case Bound.IfNullRow row -> row.source();
+      default -> null;
+    };
+  }
+
   /** Every source that {@code expr} reads, also within its queries. */
   public static Set<Source> sources(Bound expr) {
     Set<Source> out = new HashSet<>();
@@ -253,8 +264,9 @@ public final class Bounds {
     deep(
         expr,
         e -> {
-          if (e instanceof Bound.Column column) {
-            to.add(column.source());
+          Source source = sourceOf(e);
+          if (source != null) {
+            to.add(source);
           }
         });
   }
@@ -328,6 +340,7 @@ public final class Bounds {
               case Bound.Column c -> true;
               case Bound.InRegister r -> true;
               case Bound.Aggregate a -> true;
+              case Bound.IfNullRow r -> true;
               case Bound.Scalar q -> true;
               case Bound.Exists q -> true;
               case Bound.InQuery q -> true;

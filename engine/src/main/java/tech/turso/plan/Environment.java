@@ -1,7 +1,10 @@
 package tech.turso.plan;
 
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
@@ -11,6 +14,7 @@ import tech.turso.base.TextEncoding;
 import tech.turso.ext.VirtualTable;
 import tech.turso.func.FunctionRegistry;
 import tech.turso.schema.Catalog;
+import tech.turso.sql.ast.Select;
 import tech.turso.value.Collation;
 
 /** What the compilation of one statement can see: schemas, functions, collations. */
@@ -19,17 +23,21 @@ public final class Environment {
   private final FunctionRegistry functions;
   private final Function<String, @Nullable Collation> userCollations;
   private final Function<String, @Nullable VirtualTable> tableFunctions;
+  private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
+  private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
+  private final Map<Select.CommonTable, CommonUse> commonUses = new IdentityHashMap<>();
 
   /**
    * Takes the services.
    *
    * @param userCollations collations that the program registered, by folded name
    * @param tableFunctions table-valued functions by folded name
+   * @param flags what is on
    * @param sql text of the statement, from which names of columns are taken
    */
   public Environment(
@@ -37,8 +45,9 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql) {
-    this(catalog, functions, userCollations, tableFunctions, sql, null, new Expansion());
+    this(catalog, functions, userCollations, tableFunctions, flags, sql, null, new Expansion());
   }
 
   private Environment(
@@ -46,6 +55,7 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql,
       @Nullable String home,
       Expansion expansion) {
@@ -53,6 +63,7 @@ public final class Environment {
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
+    this.flags = flags;
     this.sql = sql;
     this.home = home;
     this.expansion = expansion;
@@ -62,7 +73,8 @@ public final class Environment {
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, text, name, expansion);
+        new Environment(
+            catalog, functions, userCollations, tableFunctions, flags, text, name, expansion);
     other.queries = queries;
     return other;
   }
@@ -94,6 +106,11 @@ public final class Environment {
    */
   @Nullable String home() {
     return home;
+  }
+
+  /** Whether a flag of the connection is on. */
+  public boolean isOn(ConnectionFlag flag) {
+    return flags.contains(flag);
   }
 
   /** What the statement's tables and views have grown to. */
@@ -136,6 +153,23 @@ public final class Environment {
     }
     collations.put(name, found);
     return found;
+  }
+
+  /** How a common table is used, one time more. */
+  CommonUse use(Select.CommonTable table) {
+    CommonUse use = commonUses.computeIfAbsent(table, t -> new CommonUse(t.materialized()));
+    use.uses++;
+    return use;
+  }
+
+  /** The rules by which queries are simplified: all, but for those that a test leaves out. */
+  public Set<Rewriter.Rule> rules() {
+    return rules;
+  }
+
+  /** Leaves out some rules. */
+  public void rules(Set<Rewriter.Rule> followed) {
+    rules = followed;
   }
 
   /** A new number for a query of this statement. */

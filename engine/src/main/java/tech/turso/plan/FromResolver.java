@@ -142,7 +142,7 @@ final class FromResolver {
     Catalog catalog = environment.catalog();
     int database = catalog.databaseOfRelation(schema == null ? environment.home() : schema, name);
     if (database < 0) {
-      VirtualTable eponymous = schema == null ? environment.tableFunction(name) : null;
+      VirtualTable eponymous = environment.tableFunction(name); // whatever the schema
       if (eponymous != null) {
         return functionSource(eponymous, name, shown, List.of());
       }
@@ -224,7 +224,9 @@ final class FromResolver {
               + names.size()
               + " columns");
     }
-    return subquery(inner, shown, names);
+    Source source = subquery(inner, shown, names);
+    source.common = environment.use(found.table());
+    return source;
   }
 
   private static List<Select.CommonTable> others(CommonTables.Found found) {

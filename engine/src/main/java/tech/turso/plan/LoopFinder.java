@@ -72,6 +72,10 @@ final class LoopFinder {
     return found;
   }
 
+  List<Source> from() {
+    return from;
+  }
+
   private int rows(Table table) {
     return table.rowEstimate() >= 0 ? LogEst.of(table.rowEstimate()) : DEFAULT_ROWS;
   }
@@ -540,6 +544,7 @@ final class LoopFinder {
 
   private void addAutomaticIndex() {
     if (from.size() < 2
+        || !resolver.environment().isOn(ConnectionFlag.AUTOMATIC_INDEX)
         || source.isNotIndexed()
         || source.indexedBy() != null
         || source.join() == Source.Join.RIGHT

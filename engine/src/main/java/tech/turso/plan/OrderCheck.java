@@ -77,9 +77,10 @@ final class OrderCheck {
     Bounds.deep(
         expr,
         e -> {
-          if (e instanceof Bound.Column c) {
-            int index = c.source().index();
-            if (index < from.size() && from.get(index) == c.source()) {
+          Source source = Bounds.sourceOf(e);
+          if (source != null) {
+            int index = source.index();
+            if (index < from.size() && from.get(index) == source) {
               mask[0] |= 1L << index;
             }
           }

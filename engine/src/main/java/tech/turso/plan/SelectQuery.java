@@ -20,6 +20,9 @@ public final class SelectQuery implements Query {
   boolean correlated;
   boolean grouped;
 
+  /** Whether it is an arm of a compound. */
+  boolean inCompound;
+
   SelectQuery(int id) {
     this.id = id;
   }
@@ -39,6 +42,7 @@ public final class SelectQuery implements Query {
     copy.offset = offset;
     copy.correlated = correlated;
     copy.grouped = grouped;
+    copy.inCompound = inCompound;
     return copy;
   }
 

@@ -193,10 +193,12 @@ final class SelectResolver {
           if (value.alias() != null) {
             aliases.add(new Scope.Alias(value.alias().text(), bound));
           }
-          query.columns.add(new Query.ResultColumn(bound, name, columnName(value, name)));
+          query.columns.add(
+              new Query.ResultColumn(bound, shown(value, bound, name), columnName(value, name)));
         }
-        case Select.ResultColumn.Star star -> Stars.addAll(query, scope, null);
-        case Select.ResultColumn.TableStar star -> Stars.addAll(query, scope, star.table());
+        case Select.ResultColumn.Star star -> Stars.addAll(query, scope, null, longNames());
+        case Select.ResultColumn.TableStar star ->
+            Stars.addAll(query, scope, star.table(), longNames());
       }
     }
     if (query.columns.size() > Limits.MAX_COLUMNS) {
@@ -213,6 +215,35 @@ final class SelectResolver {
       return Stars.originName(c);
     }
     return environment.sql().substring(value.textStart(), value.textEnd());
+  }
+
+  /** The name that the API shows: flags of the connection may change that of a plain column. */
+  private String shown(Select.ResultColumn.Value value, Bound bound, String name) {
+    if (value.alias() != null || !(bound instanceof Bound.Column c) || !isName(value.expr())) {
+      return name;
+    }
+    if (environment.isOn(ConnectionFlag.FULL_COLUMN_NAMES)) {
+      return tableName(c) + "." + name;
+    }
+    return environment.isOn(ConnectionFlag.SHORT_COLUMN_NAMES)
+        ? name
+        : environment.sql().substring(value.textStart(), value.textEnd());
+  }
+
+  private boolean longNames() {
+    return environment.isOn(ConnectionFlag.FULL_COLUMN_NAMES)
+        && !environment.isOn(ConnectionFlag.SHORT_COLUMN_NAMES);
+  }
+
+  /** The name of a column's table, not its alias. */
+  private static @Nullable String tableName(Bound.Column column) {
+    Source source = column.source();
+    if (source.table() != null) {
+      return source.table().name();
+    }
+    return source.name() == null && source.query() != null
+        ? "(subquery-" + source.query().id() + ")"
+        : source.name();
   }
 
   private static boolean isName(Expr expr) {
@@ -447,6 +478,7 @@ final class SelectResolver {
     return switch (core) {
       case Select.Core.Query q -> {
         SelectQuery query = core(q, List.of());
+        query.inCompound = true;
         yield new Arm(query, armScope(query, q));
       }
       case Select.Core.Values v -> new Arm(values(v), null);
@@ -559,7 +591,7 @@ final class SelectResolver {
             new FromClause(
                 List.of(
                     new FromClause.Term(FromClause.JoinOperator.INNER, source, null, List.of()))));
-    Stars.addAll(query, scope, null);
+    Stars.addAll(query, scope, null, false);
     return query;
   }
 }

@@ -49,8 +49,8 @@ public final class Source {
   private final @Nullable String name;
   private final int database;
   private final @Nullable Table table;
-  private final @Nullable Query query;
-  private final @Nullable TableFunction function;
+  private @Nullable Query query;
+  private @Nullable TableFunction function;
   private final List<Offered> offered;
   private final int depth;
 
@@ -62,6 +62,9 @@ public final class Source {
   boolean fromJoin;
   @Nullable String schemaName;
   int index;
+
+  /** Set if it is a common table. */
+  @Nullable CommonUse common;
 
   private Source(
       @Nullable String name,
@@ -88,6 +91,31 @@ public final class Source {
           new Offered(c.name(), c.affinity(), c.collation(), c.declaredType(), c.hidden(), null));
     }
     return new Source(name, database, table, null, null, columns, depth);
+  }
+
+  /** Another source that gives the same rows. */
+  Source copy() {
+    Source copy = new Source(name, database, table, query, function, offered, depth);
+    copy.join = join;
+    copy.on.addAll(on);
+    copy.using.addAll(using);
+    copy.indexedBy = indexedBy;
+    copy.notIndexed = notIndexed;
+    copy.fromJoin = fromJoin;
+    copy.schemaName = schemaName;
+    copy.index = index;
+    copy.common = common;
+    return copy;
+  }
+
+  /** Changes the query whose rows these are. */
+  void query(Query changed) {
+    query = changed;
+  }
+
+  /** Changes the function whose rows these are. */
+  void function(TableFunction changed) {
+    function = changed;
   }
 
   /** A query under a name. */
@@ -118,6 +146,11 @@ public final class Source {
   /** Its query, if it is one. */
   public @Nullable Query query() {
     return query;
+  }
+
+  /** How its common table is used, if it is one. */
+  public @Nullable CommonUse common() {
+    return common;
   }
 
   /** Its table-valued function, if it is one. */

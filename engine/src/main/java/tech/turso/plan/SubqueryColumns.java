@@ -146,6 +146,7 @@ public final class SubqueryColumns {
       case Bound.Scalar q -> ofAffinity(q.affinity());
       case Bound.Collate c -> dataTypes(c.operand());
       case Bound.Plus p -> dataTypes(p.operand());
+      case Bound.IfNullRow r -> dataTypes(r.operand());
       case Bound.Case c -> {
         int types = c.otherwise() == null ? 0 : dataTypes(c.otherwise());
         for (Bound.Case.Branch b : c.branches()) {

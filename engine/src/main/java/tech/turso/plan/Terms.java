@@ -212,9 +212,10 @@ final class Terms {
   }
 
   private long bit(Bound e) {
-    if (e instanceof Bound.Column c) {
-      int index = c.source().index();
-      if (index < from.size() && from.get(index) == c.source()) {
+    Source source = Bounds.sourceOf(e);
+    if (source != null) {
+      int index = source.index();
+      if (index < from.size() && from.get(index) == source) {
         return 1L << index;
       }
     }

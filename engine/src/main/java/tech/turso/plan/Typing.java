@@ -19,6 +19,11 @@ public final class Typing {
     this.environment = environment;
   }
 
+  /** The collation of that name. */
+  Collation collation(String name) {
+    return environment.collation(name);
+  }
+
   /** The affinity that a comparison of two expressions applies to both. */
   public static Affinity compareAffinity(Affinity left, Affinity right) {
     boolean leftHas = left != Affinity.NONE;
@@ -77,6 +82,7 @@ public final class Typing {
           r.collation() == null ? null : environment.collation(r.collation());
       case Bound.Cast c -> collationOf(c.operand());
       case Bound.Plus p -> collationOf(p.operand());
+      case Bound.IfNullRow r -> collationOf(r.operand());
       case Bound.Scalar q -> null;
       case Bound.Exists q -> null;
       case Bound.RowQuery q -> null;

@@ -57,9 +57,10 @@ public final class UsedColumns {
   }
 
   private static long bit(Bound e, List<Source> from, Source self) {
-    if (e instanceof Bound.Column c && c.source() != self) {
-      int index = c.source().index();
-      if (index < from.size() && from.get(index) == c.source()) {
+    Source source = Bounds.sourceOf(e);
+    if (source != null && source != self) {
+      int index = source.index();
+      if (index < from.size() && from.get(index) == source) {
         return 1L << index;
       }
     }

@@ -18,7 +18,7 @@ final class VirtualPlanner {
     assert function != null;
     List<VirtualTable.Constraint> constraints = new ArrayList<>();
     List<Loop.Bounded> bounded = new ArrayList<>();
-    addArguments(source, function, constraints, bounded);
+    addArguments(finder.from(), source, function, constraints, bounded);
     for (Term term : terms) {
       for (Term.Form form : term.forms()) {
         if (form.operator() == Term.Operator.EQ
@@ -51,6 +51,7 @@ final class VirtualPlanner {
   }
 
   private static void addArguments(
+      List<Source> from,
       Source source,
       TableFunction function,
       List<VirtualTable.Constraint> constraints,
@@ -67,8 +68,9 @@ final class VirtualPlanner {
       Bounds.deep(
           value,
           e -> {
-            if (e instanceof Bound.Column c && c.source().depth() == source.depth()) {
-              mask[0] |= 1L << c.source().index();
+            Source read = Bounds.sourceOf(e);
+            if (read != null && read.index() < from.size() && from.get(read.index()) == read) {
+              mask[0] |= 1L << read.index();
             }
           });
       Term term = new Term(new Bound.Int(1), 0, null, null);

@@ -15,7 +15,7 @@ import tech.turso.value.Utf16;
  * #key} and then compares many records with it; both allocate nothing in UTF-8 files.
  *
  * <p>A key of fewer fields than the record has is a prefix: a record that begins with it is equal.
- * A record of fewer fields than the key is equal if those it has are.
+ * A record of fewer fields than the key is malformed, unless those it has already differ.
  *
  * <p>Format: fileformat2 §2.2 to §2.5. SQLite: vdbeaux.c sqlite3VdbeRecordCompareWithSkip.
  */
@@ -23,8 +23,17 @@ public final class KeyComparator {
   /** How the first field can be compared. */
   private static final int GENERAL = 0;
 
+  /** The key has no fields: everything is equal to it. */
+  private static final int NOTHING = -1;
+
   private static final int FIRST_INTEGER = 1;
   private static final int FIRST_TEXT = 2;
+
+  /** No record whose first field is compared as an integer has a longer header. */
+  private static final int SHORT_HEADER = 0x3f;
+
+  /** SQLite compares the first field in a special way in records of at most this many. */
+  private static final int FEW_FIELDS = 13;
 
   private final KeyInfo info;
   private final boolean utf8;
@@ -35,6 +44,12 @@ public final class KeyComparator {
 
   /** What -1 of the first field counts as: 1 if it is sorted in descending order. */
   private int less = -1;
+
+  /** The text of the first field, in the file's encoding, if that is how it is compared. */
+  private byte[] firstText = Bytes.EMPTY;
+
+  private int firstTextAt;
+  private int firstTextBytes;
 
   /** The key's texts in the file's encoding, for BINARY in UTF-16 files. */
   private byte[][] encoded = new byte[0][];
@@ -60,22 +75,30 @@ public final class KeyComparator {
     this.count = Math.min(count, info.keyFields());
     path = GENERAL;
     if (this.count == 0) {
+      path = NOTHING;
       return;
     }
     if (!utf8) {
       encodeTexts();
-      return;
     }
     byte flags = info.flags()[0];
     less = (flags & KeyInfo.DESC) != 0 ? 1 : -1;
-    if ((flags & KeyInfo.BIG_NULL) == 0) {
+    if ((flags & KeyInfo.BIG_NULL) == 0 && info.allFields() <= FEW_FIELDS) {
       Register value = key[first];
       if (value.type == Register.INTEGER) {
         path = FIRST_INTEGER;
       } else if (value.type == Register.TEXT && info.collations()[0] == Collation.BINARY) {
         path = FIRST_TEXT;
+        firstText = utf8 ? value.bytes : encoded[0];
+        firstTextAt = utf8 ? value.offset : 0;
+        firstTextBytes = utf8 ? value.length : firstText.length;
       }
     }
+  }
+
+  /** Whether all fields that are compared are given, so that at most one entry is equal. */
+  public boolean isWholeKey() {
+    return count == info.keyFields();
   }
 
   private void encodeTexts() {
@@ -100,10 +123,13 @@ public final class KeyComparator {
    * @throws DbException.Corrupt if the record is malformed
    */
   public int compare(byte[] record, int offset, int length) {
-    if (path != GENERAL && length >= 2) {
+    if (path == NOTHING) {
+      return 0;
+    }
+    if (path != GENERAL && offset + 1 < record.length) {
       int headerBytes = record[offset];
       int type = record[offset + 1];
-      if (headerBytes >= 2 && headerBytes <= length && type > 0) {
+      if (path == FIRST_INTEGER ? type > 0 : headerBytes >= 0 && type >= 0) {
         return path == FIRST_INTEGER
             ? compareInteger(record, offset, length, headerBytes, type)
             : compareText(record, offset, length, headerBytes, type);
@@ -113,15 +139,13 @@ public final class KeyComparator {
   }
 
   private int compareInteger(byte[] record, int offset, int length, int headerBytes, int type) {
-    if (type >= SerialType.FIRST_BLOB) {
-      return -less;
+    if (type == SerialType.REAL || type > SerialType.ONE) {
+      return type >= SerialType.FIRST_BLOB && headerBytes <= length
+          ? -less
+          : compareFrom(0, record, offset, length);
     }
-    if (type == SerialType.REAL
-        || type > SerialType.ONE
-        || headerBytes + SerialType.bodyBytes(type) > length) {
-      return compareFrom(0, record, offset, length);
-    }
-    long value = SerialType.integer(type, record, offset + headerBytes);
+    int at = offset + (headerBytes & SHORT_HEADER);
+    long value = integer(type, record, at);
     long other = key[first].integer;
     if (value != other) {
       return value < other ? less : -less;
@@ -140,65 +164,74 @@ public final class KeyComparator {
     if (headerBytes + size > length) {
       throw corrupt();
     }
-    Register value = key[first];
     int order =
-        Bytes.compare(record, offset + headerBytes, size, value.bytes, value.offset, value.length);
+        Bytes.compare(record, offset + headerBytes, size, firstText, firstTextAt, firstTextBytes);
     if (order != 0) {
       return order < 0 ? less : -less;
     }
     return count == 1 ? 0 : compareFrom(1, record, offset, length);
   }
 
-  /** Compares fields {@code skip ..}; those before are equal. */
+  /**
+   * Compares fields {@code skip ..}; those before are equal. Numbers are read without a look at the
+   * record's end, as SQLite does: that shows which entries of a damaged index it finds.
+   */
   private int compareFrom(int skip, byte[] record, int offset, int length) {
-    long headerBytes = headerBytes(record, offset, length);
+    int headerBytes = headerBytes(record, offset, length);
     int at = offset + (record[offset] >= 0 ? 1 : Varint.encodedBytes(record, offset));
-    int headerEnd = offset + (int) headerBytes;
+    int headerEnd = offset + headerBytes;
     int body = headerEnd;
     int end = offset + length;
-    for (int i = 0; i < count && at < headerEnd; i++) {
+    for (int i = 0; ; ) {
+      if (at >= record.length) {
+        throw corrupt();
+      }
       long type = record[at];
       if (type >= 0) {
         at++;
+      } else if (i >= skip && key[first + i].isNumber()) {
+        return directed(i, 1, SerialType.FIRST_BLOB); // a long type is that of a text or blob
       } else {
-        type = longType(record, at, headerEnd);
+        type = longType(record, at, record.length);
         at += Varint.encodedBytes(record, at);
       }
-      long size = SerialType.bodyBytes(type);
-      if (size > end - body) {
-        throw corrupt();
-      }
+      int size = SerialType.bodyBytes((int) type);
       if (i >= skip) {
-        int order = compareField(i, (int) type, record, body, (int) size);
+        int order = compareField(i, (int) type, record, body, size, end);
         if (order != 0) {
           return directed(i, order, type);
         }
       }
-      body += (int) size;
+      if (++i >= count) {
+        return 0;
+      }
+      body += size;
+      if (body > end || body < 0) {
+        return 0;
+      }
+      if (at >= headerEnd) {
+        throw corrupt();
+      }
     }
-    return 0;
   }
 
-  private static long headerBytes(byte[] record, int offset, int length) {
-    if (length == 0) {
-      throw corrupt();
-    }
-    int n = record[offset];
+  private static int headerBytes(byte[] record, int offset, int length) {
+    int n = offset < record.length ? record[offset] : 1;
     if (n < 0) {
       return longHeader(record, offset, length);
     }
     if (n > length) {
       throw corrupt();
     }
-    return Math.max(n, 1);
+    return n;
   }
 
-  private static long longHeader(byte[] record, int offset, int length) {
+  private static int longHeader(byte[] record, int offset, int length) {
     long n = longType(record, offset, offset + length);
     if (n > length || n < Varint.encodedBytes(record, offset)) {
       throw corrupt();
     }
-    return n;
+    return (int) n;
   }
 
   /** A varint of more than one byte that must end before {@code end}. */
@@ -230,7 +263,7 @@ public final class KeyComparator {
     return descending != withNull ? -order : order;
   }
 
-  private int compareField(int field, int type, byte[] record, int at, int size) {
+  private int compareField(int field, int type, byte[] record, int at, int size, int end) {
     Register value = key[first + field];
     return switch (value.type) {
       case Register.NULL -> isNull(type, record, at) ? 0 : 1;
@@ -240,47 +273,71 @@ public final class KeyComparator {
         if (!SerialType.isText(type)) {
           yield type < SerialType.FIRST_BLOB ? -1 : 1;
         }
+        requireInside(at, size, end);
         yield compareText(field, record, at, size);
       }
       default -> {
         if (!SerialType.isBlob(type)) {
           yield -1;
         }
+        requireInside(at, size, end);
         yield compareBlob(record, at, size, value);
       }
     };
   }
 
+  private static void requireInside(int at, int size, int end) {
+    if (size > end - at) {
+      throw corrupt();
+    }
+  }
+
   private static boolean isNull(int type, byte[] record, int at) {
-    return SerialType.isNull(type)
-        || type == SerialType.REAL && Double.isNaN(Double.longBitsToDouble(Bytes.i64(record, at)));
+    return type == SerialType.NULL
+        || type == 10
+        || type == SerialType.REAL && Double.isNaN(Double.longBitsToDouble(bits(record, at)));
+  }
+
+  /** The eight bytes of a REAL. */
+  private static long bits(byte[] record, int at) {
+    if (at > record.length - 8) {
+      throw corrupt();
+    }
+    return Bytes.i64(record, at);
+  }
+
+  private static long integer(int type, byte[] record, int at) {
+    if (at > record.length - 8 && at > record.length - SerialType.bodyBytes(type)) {
+      throw corrupt();
+    }
+    return SerialType.integer(type, record, at);
   }
 
   private static int compareNumber(int type, byte[] record, int at, long value) {
-    if (type >= SerialType.FIRST_BLOB) {
-      return 1;
+    if (type >= 10) {
+      return type == 10 ? -1 : 1;
     }
     if (isNull(type, record, at)) {
       return -1;
     }
     if (type == SerialType.REAL) {
-      return -Comparison.compare(value, Double.longBitsToDouble(Bytes.i64(record, at)));
+      return -Comparison.compare(value, Double.longBitsToDouble(bits(record, at)));
     }
-    return Long.compare(SerialType.integer(type, record, at), value);
+    return Long.compare(integer(type, record, at), value);
   }
 
   private static int compareNumber(int type, byte[] record, int at, double value) {
-    if (type >= SerialType.FIRST_BLOB) {
-      return 1;
+    if (type >= 10) {
+      return type == 10 ? -1 : 1;
     }
     if (isNull(type, record, at)) {
       return -1;
     }
     if (type == SerialType.REAL) {
-      double real = Double.longBitsToDouble(Bytes.i64(record, at));
+      double real = Double.longBitsToDouble(bits(record, at));
       return real < value ? -1 : real > value ? 1 : 0;
     }
-    return Comparison.compare(SerialType.integer(type, record, at), value);
+    return Comparison.compare(integer(type, record, at), value);
   }
 
   private int compareText(int field, byte[] record, int at, int size) {

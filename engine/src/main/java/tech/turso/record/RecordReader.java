@@ -135,7 +135,8 @@ public final class RecordReader {
    * Reads column {@code i}, 0-based.
    *
    * @return false if the record has no such column; {@code out} is then untouched
-   * @throws DbException.Corrupt if the record is malformed up to this column
+   * @throws DbException.Corrupt if the record is malformed up to this column, or this is the last
+   *     and the record does not end with it
    */
   public boolean column(int i, Register out) {
     if (i >= decoded && !decodeTo(i)) {
@@ -214,8 +215,8 @@ public final class RecordReader {
     headerAt = at;
     decoded = n;
     nextOffset = offset;
-    if (offset > totalBytes) {
-      throw corrupt("columns end outside the record");
+    if (offset > totalBytes || at == end && offset != totalBytes) {
+      throw corrupt("columns do not end with the record");
     }
     return n > i;
   }
@@ -229,6 +230,9 @@ public final class RecordReader {
     }
     columns[decoded++] = (long) nextOffset << 32 | type;
     nextOffset += size;
+    if (headerAt == headerEnd && nextOffset != totalBytes) {
+      throw corrupt("columns end before the record");
+    }
   }
 
   private int longType() {

@@ -116,6 +116,16 @@ public final class Schema {
     return relations.values();
   }
 
+  /** All tables and views, the schema table too, in the order in which SQLite walks them. */
+  public List<Relation> relationsAsHashed() {
+    List<Relation> inserted = new ArrayList<>();
+    if (schemaTable != null) {
+      inserted.add(schemaTable);
+    }
+    inserted.addAll(relations.values());
+    return HashOrder.of(inserted);
+  }
+
   /** All indexes in the order they were read. */
   public Collection<Index> indexes() {
     return indexes.values();

@@ -174,7 +174,7 @@ class TableCursorSeekTest {
     assertThat(cursor.seek(5, SeekOp.LT)).isEqualTo(SeekResult.FOUND);
     assertThat(cursor.rowid()).isEqualTo(4);
     assertThat(cursor.first()).isTrue();
-    assertThatThrownBy(cursor::rowid).isInstanceOf(DbException.Corrupt.class);
+    assertThatThrownBy(cursor::record).isInstanceOf(DbException.Corrupt.class);
     assertThatThrownBy(() -> cursor.insert(9, new byte[] {2, 0}, 0, 2, 0, false))
         .isInstanceOf(DbException.Corrupt.class);
   }

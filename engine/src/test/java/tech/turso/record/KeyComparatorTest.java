@@ -1,6 +1,7 @@
 package tech.turso.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tech.turso.record.RecordTest.blob;
 import static tech.turso.record.RecordTest.integer;
 import static tech.turso.record.RecordTest.randomRow;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tech.turso.base.Bytes;
+import tech.turso.base.DbException;
 import tech.turso.base.TextEncoding;
 import tech.turso.value.Collation;
 import tech.turso.value.Comparison;
@@ -68,10 +70,12 @@ class KeyComparatorTest {
   }
 
   @Test
-  void aPrefixOfTheKeyIsEqualAndSoIsAShorterRecord() {
+  void aPrefixOfTheKeyIsEqualAndAShorterRecordIsMalformed() {
     KeyInfo info = KeyInfo.binary(3);
     assertThat(compare(info, row(integer(1), text("x")), integer(1))).isZero();
-    assertThat(compare(info, row(integer(1)), integer(1), text("x"))).isZero();
+    assertThat(compare(info, row(integer(1)), integer(2), text("x"))).isNegative();
+    assertThatThrownBy(() -> compare(info, row(integer(1)), integer(1), text("x")))
+        .isInstanceOf(DbException.Corrupt.class);
   }
 
   @Test

@@ -34,6 +34,9 @@ final class CursorOps {
     if ((code[at + 4] & P5.P2_IS_REGISTER) != 0) {
       root = (int) vm.r[root].integer;
     }
+    if (root < 1) {
+      throw new DbException.Corrupt(1, "root page " + root);
+    }
     if (write) {
       vm.writesFormat(Math.max(btree.schemaFormat(), 1));
     }

@@ -205,6 +205,9 @@ final class RareOps {
       case Codes.DROP_INDEX -> host.forgetIndex(p1, SchemaOps.name(vm.p4()));
       case Codes.DROP_TRIGGER -> host.forgetTrigger(p1, SchemaOps.name(vm.p4()));
       case Codes.INTEGRITY_CK -> SchemaOps.integrityCk(vm, code, at);
+      case Codes.I_FIND_KEY -> {
+        return jump(!NearKey.find(vm, code, at), code, at, pc);
+      }
       case Codes.EXPIRE -> SchemaOps.expire(vm, code, at);
       case Codes.JOURNAL_MODE -> SchemaOps.journalMode(vm, code, at);
       case Codes.CHECKPOINT -> SchemaOps.checkpoint(vm, code, at);
@@ -214,7 +217,7 @@ final class RareOps {
       }
       case Codes.PAGECOUNT -> vm.r[code[at + 2]].setInteger(host.pageCount(p1));
       case Codes.MAX_PGCNT -> vm.r[code[at + 2]].setInteger(host.maxPageCount(p1, code[at + 3]));
-      case Codes.PRAGMA -> SchemaOps.pragma(vm, code, at);
+      case Codes.CHANGES -> vm.r[code[at + 2]].setInteger(vm.statement.changes);
       default -> throw new DbException.Internal("instruction " + Op.at(code[at]) + " at " + pc);
     }
     return pc + 1;

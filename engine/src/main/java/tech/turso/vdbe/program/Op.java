@@ -768,6 +768,14 @@ public enum Op {
   INTEGRITY_CK("IntegrityCk", "", false),
 
   /**
+   * After {@link #FOUND} found no entry in index cursor P1 for the key in the registers from P3 on:
+   * stays on an entry near by whose computed fields, those marked in P4, a boolean[], hold a REAL
+   * that is only imprecise, and whose other fields are equal; jumps to P2 if there is none. SQLite:
+   * OP_IFindKey.
+   */
+  I_FIND_KEY("IFindKey", "key=r[P3]", true),
+
+  /**
    * Makes statements expire: this one if P1 is not 0, else all; those running may finish if P2 is
    * 1. SQLite: OP_Expire.
    */
@@ -851,11 +859,8 @@ public enum Op {
    */
   V_NEXT("VNext", "", true),
 
-  /**
-   * Lets the host do the pragma numbered P1, with the operands P2, P3 and P4 and the registers from
-   * P2 on.
-   */
-  PRAGMA("Pragma", "", false);
+  /** r[P2] becomes the number of rows that this statement has changed so far. */
+  CHANGES("Changes", "r[P2]=changes", false);
 
   private static final Op[] ALL = values();
 

@@ -19,6 +19,10 @@ public final class SparseBytes {
   private static final byte[] HOLE = new byte[0];
 
   private byte[][] chunks = new byte[4][];
+
+  /** Whether a copy may have the chunk too; it is copied before it is written then. */
+  private boolean[] shared = new boolean[4];
+
   private long size;
 
   /** No bytes. */
@@ -26,13 +30,12 @@ public final class SparseBytes {
     Arrays.fill(chunks, HOLE);
   }
 
-  /** The same bytes, from now on independent. */
+  /** The same bytes, from now on independent; costs little until one of the two is written. */
   public synchronized SparseBytes copy() {
     var copy = new SparseBytes();
+    Arrays.fill(shared, true);
     copy.chunks = chunks.clone();
-    for (int i = 0; i < chunks.length; i++) {
-      copy.chunks[i] = chunks[i].length == 0 ? HOLE : chunks[i].clone();
-    }
+    copy.shared = shared.clone();
     copy.size = size;
     return copy;
   }
@@ -73,10 +76,7 @@ public final class SparseBytes {
       int index = (int) ((position + done) / CHUNK_BYTES);
       int at = (int) ((position + done) % CHUNK_BYTES);
       int part = Math.min(length - done, CHUNK_BYTES - at);
-      if (chunks[index].length == 0) {
-        chunks[index] = new byte[CHUNK_BYTES];
-      }
-      System.arraycopy(from, offset + done, chunks[index], at, part);
+      System.arraycopy(from, offset + done, writable(index), at, part);
       done += part;
     }
   }
@@ -93,12 +93,26 @@ public final class SparseBytes {
       Arrays.fill(chunks, kept, used, HOLE);
       int tail = (int) (newSize % CHUNK_BYTES);
       if (tail != 0 && chunks[kept - 1].length != 0) {
-        Arrays.fill(chunks[kept - 1], tail, CHUNK_BYTES, (byte) 0);
+        Arrays.fill(writable(kept - 1), tail, CHUNK_BYTES, (byte) 0);
       }
       size = newSize;
     } else {
       ensureSize(newSize);
     }
+  }
+
+  private byte[] writable(int index) {
+    byte[] chunk = chunks[index];
+    if (chunk.length == 0) {
+      chunk = new byte[CHUNK_BYTES];
+    } else if (shared[index]) {
+      chunk = chunk.clone();
+    } else {
+      return chunk;
+    }
+    chunks[index] = chunk;
+    shared[index] = false;
+    return chunk;
   }
 
   private void ensureSize(long wanted) {
@@ -110,6 +124,7 @@ public final class SparseBytes {
       int old = chunks.length;
       chunks = Arrays.copyOf(chunks, Math.max(needed, old * 2));
       Arrays.fill(chunks, old, chunks.length, HOLE);
+      shared = Arrays.copyOf(shared, chunks.length);
     }
     size = Math.max(size, wanted);
   }

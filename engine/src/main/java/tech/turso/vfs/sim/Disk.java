@@ -97,16 +97,28 @@ final class Disk {
   Disk afterPowerLoss(long which) {
     var random = new SimulatedRandomness(seed * 31 + which);
     random.nextLong();
-    var next = new Disk(random.nextLong());
+    Disk next = sameKind(random.nextLong());
+    Outcome outcome = outcome(random);
+    survivingNames(random, outcome)
+        .forEach(
+            (name, node) -> next.install(name, new SimulatedNode(node.afterPowerLoss(outcome))));
+    return next;
+  }
+
+  /** The disk after all processes have died: what they wrote is there, but not durable. */
+  Disk afterKill() {
+    Disk next = sameKind(seed + 1);
+    names.forEach((name, node) -> next.install(name, new SimulatedNode(node.live.copy())));
+    return next;
+  }
+
+  private Disk sameKind(long seed) {
+    var next = new Disk(seed);
     next.sectorBytes = sectorBytes;
     next.powersafeOverwrite = powersafeOverwrite;
     next.upgradesAtomically = upgradesAtomically;
     next.readOnly.addAll(readOnly);
     next.clock.sleep(clock.nanos() / 1_000_000 + 1000);
-    Outcome outcome = outcome(random);
-    survivingNames(random, outcome)
-        .forEach(
-            (name, node) -> next.install(name, new SimulatedNode(node.afterPowerLoss(outcome))));
     return next;
   }
 

@@ -45,6 +45,7 @@ public final class SimulatedVfs implements Vfs {
   private final SimulatedRandomness randomness;
   private final Background background;
   private final List<SimulatedFile> open = new ArrayList<>();
+  private @Nullable Runnable observer;
   private boolean killed;
 
   /** Process 0 of a computer with an empty disk. */
@@ -104,8 +105,33 @@ public final class SimulatedVfs implements Vfs {
   public SimulatedVfs crash(long which) {
     synchronized (disk) {
       disk.off = true;
+      return afterPowerLoss(which);
+    }
+  }
+
+  /**
+   * The computer as {@link #crash(long)} would leave it, while this one goes on. With {@link
+   * #observeSteps} one run of a workload shows what a crash at each of its steps leaves.
+   */
+  public SimulatedVfs afterPowerLoss(long which) {
+    synchronized (disk) {
       return new SimulatedVfs(disk.afterPowerLoss(which));
     }
+  }
+
+  /** The computer as it would be if all its processes were killed now; this one goes on. */
+  public SimulatedVfs afterKill() {
+    synchronized (disk) {
+      return new SimulatedVfs(disk.afterKill());
+    }
+  }
+
+  /**
+   * Calls {@code observer} in each step of this process, where {@link Faults#crashAtStep} would cut
+   * the power: what the step does is noted down as not yet durable.
+   */
+  public void observeSteps(Runnable observer) {
+    this.observer = observer;
   }
 
   /** The unit in which writes are torn, a power of two; 4096 at first. */
@@ -263,7 +289,13 @@ public final class SimulatedVfs implements Vfs {
 
   /** To be called in a step when what it does has been noted down as not yet durable. */
   void crashIfPlanned(boolean step) {
-    if (step && faults.isCrashStep()) {
+    if (!step) {
+      return;
+    }
+    if (observer != null) {
+      observer.run();
+    }
+    if (faults.isCrashStep()) {
       disk.off = true;
       checkAlive();
     }

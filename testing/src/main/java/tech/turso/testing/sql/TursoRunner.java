@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.api.Connection;
+import tech.turso.api.OpenOptions;
 import tech.turso.api.Statement;
 import tech.turso.api.TursoException;
 import tech.turso.api.ValueType;
+import tech.turso.vfs.Vfs;
 
 /** This engine, through its own interface. */
 public final class TursoRunner implements SqlRunner {
@@ -19,6 +21,16 @@ public final class TursoRunner implements SqlRunner {
   /** Opens a file, or memory with the name {@code :memory:}. */
   public static TursoRunner open(String name) {
     return new TursoRunner(Connection.open(name));
+  }
+
+  /** Opens a file of a file system, such as a simulated one. */
+  public static TursoRunner open(Vfs vfs, String name) {
+    return new TursoRunner(Connection.open(vfs, name, OpenOptions.DEFAULT));
+  }
+
+  /** The connection, for what this class does not offer. */
+  public Connection connection() {
+    return connection;
   }
 
   @Override

@@ -18,7 +18,8 @@ final class Platform {
           "tech.turso.vdbe.jit.",
           "tech.turso.base.Bytes",
           "tech.turso.vfs.Lock",
-          "tech.turso.vfs.Background");
+          "tech.turso.vfs.Background",
+          "tech.turso.vfs.DeepStack");
 
   private static final String VFS = "tech.turso.vfs.";
 
