@@ -66,7 +66,7 @@ public final class CreateEmitter {
   /** Whether the name is taken; that is an error unless IF NOT EXISTS was written. */
   private boolean isTaken(QualifiedName qualified, int database, boolean ifNotExists) {
     String name = qualified.name().text();
-    SchemaNames.checkAllowed(name);
+    SchemaNames.checkAllowed(emission.environment(), name);
     Schema schema = catalog.schema(database);
     if (!SchemaNames.exists(schema, name)) {
       return false;

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
+import tech.turso.plan.ConnectionFlag;
+import tech.turso.plan.Environment;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
 import tech.turso.sql.ast.Name;
@@ -34,9 +36,10 @@ final class SchemaNames {
     return number;
   }
 
-  /** Refuses the names that are the engine's own. */
-  static void checkAllowed(String name) {
-    if (Ascii.startsWithIgnoreCase(name, "sqlite_")) {
+  /** Refuses the names that are the engine's own, unless {@code writable_schema} is on. */
+  static void checkAllowed(Environment environment, String name) {
+    if (!environment.isOn(ConnectionFlag.WRITABLE_SCHEMA)
+        && Ascii.startsWithIgnoreCase(name, "sqlite_")) {
       throw new DbException.Sql("object name reserved for internal use: " + name);
     }
   }
