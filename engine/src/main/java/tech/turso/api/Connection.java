@@ -7,6 +7,7 @@ import tech.turso.base.DbException;
 import tech.turso.engine.Extensions;
 import tech.turso.engine.Session;
 import tech.turso.ext.AggregateFunction;
+import tech.turso.ext.Authorizer;
 import tech.turso.ext.BusyHandler;
 import tech.turso.ext.CommitHook;
 import tech.turso.ext.ProgressHandler;
@@ -225,6 +226,11 @@ public final class Connection implements AutoCloseable {
    */
   public void virtualTable(String name, @Nullable VirtualTable table) {
     extend(e -> e.table(name, table));
+  }
+
+  /** Sets what decides, from now on, what statements may do; null to allow everything. */
+  public void authorizer(@Nullable Authorizer authorizer) {
+    extend(e -> e.authorizer(authorizer));
   }
 
   /** Sets what may refuse commits; null for nothing. */

@@ -6,6 +6,7 @@ import tech.turso.base.ConflictAction;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.ExprResolver;
 import tech.turso.plan.Restriction;
 import tech.turso.plan.Source;
@@ -82,6 +83,14 @@ public final class CreateIndexEmitter {
 
   private void build(
       Statement.CreateIndex create, int database, Schema schema, Table table, String name) {
+    SchemaNames.require(
+        emission,
+        AuthorizerAction.INSERT,
+        AuthorizerAction.CREATE_INDEX,
+        AuthorizerAction.CREATE_TEMP_INDEX,
+        name,
+        table.name(),
+        database);
     String source = emission.environment().sql();
     String sql =
         (create.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")

@@ -17,6 +17,7 @@ import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
 import tech.turso.plan.Environment;
+import tech.turso.plan.Permissions;
 import tech.turso.plan.Rewriter;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
@@ -130,16 +131,16 @@ public final class Session {
    */
   Program compile(String sql, Parser.Parsed parsed, boolean internal) {
     try {
-      return tryCompile(sql, parsed);
+      return tryCompile(sql, parsed, internal);
     } catch (StackOverflowError e) {
-      return DeepStack.call(() -> tryCompile(sql, parsed));
+      return DeepStack.call(() -> tryCompile(sql, parsed, internal));
     }
   }
 
-  private Program tryCompile(String sql, Parser.Parsed parsed) {
+  private Program tryCompile(String sql, Parser.Parsed parsed, boolean internal) {
     try {
       loadSchemas();
-      return Compiler.compile(this, sql, parsed);
+      return Compiler.compile(this, sql, parsed, internal);
     } catch (DbException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -218,7 +219,7 @@ public final class Session {
   }
 
   /** What the compilation of a statement can see. */
-  Environment environment(String sql) {
+  Environment environment(String sql, boolean internal) {
     Environment environment =
         new Environment(
             catalog(),
@@ -226,7 +227,8 @@ public final class Session {
             extensions::collation,
             extensions::table,
             settings.flags(),
-            sql);
+            sql,
+            internal ? Permissions.ALL : new Permissions(hooks().authorizer));
     environment.rules(rules);
     return environment;
   }

@@ -43,7 +43,10 @@ final class CursorOps {
     Object p4 = vm.p4();
     KeyInfo info = p4 instanceof KeyInfo i ? i : null;
     int columns = info != null ? info.allFields() : p4 instanceof Integer n ? n : 0;
-    VdbeCursor cursor = openOn(btree, root, info, columns, write);
+    VdbeCursor cursor = vm.frame.takeClosed(code[at + 1]);
+    if (cursor == null || !cursor.reopen(btree, root, info, columns, write)) {
+      cursor = openOn(btree, root, info, columns, write);
+    }
     cursor.database = database;
     cursor.seekEqual = info != null && (code[at + 4] & P5.SEEK_EQUAL) != 0;
     install(vm, code[at + 1], cursor);

@@ -187,8 +187,12 @@ public final class NioVfs implements Vfs {
 
   @Override
   public boolean exists(String path) {
+    Path file = PathResolution.of(path);
+    if (!Files.exists(file)) {
+      return false; // asked by every read transaction: no exception for the usual answer
+    }
     try {
-      var attributes = Files.readAttributes(PathResolution.of(path), BasicFileAttributes.class);
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return !attributes.isRegularFile() || attributes.size() > 0;
     } catch (IOException e) {
       return false;
