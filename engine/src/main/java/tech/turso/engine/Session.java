@@ -402,6 +402,17 @@ public final class Session {
     }
   }
 
+  /**
+   * Makes a database of another connection a copy of one of this connection.
+   *
+   * @throws DbException if that cannot be done; the destination is as it was
+   */
+  public void backup(String schema, Session to, String toSchema) {
+    checkOpen();
+    to.checkOpen();
+    Backup.copy(this, schema, to, toSchema);
+  }
+
   /** Makes running statements fail soon. */
   public void interrupt() {
     interrupt.request();
