@@ -68,7 +68,7 @@ public final class CreateEmitter {
   private boolean isTaken(
       QualifiedName qualified, int database, boolean ifNotExists, boolean view) {
     String name = qualified.name().text();
-    SchemaNames.checkAllowed(name);
+    SchemaNames.checkAllowed(emission.environment(), name);
     SchemaNames.require(
         emission,
         AuthorizerAction.INSERT,

@@ -67,7 +67,7 @@ public final class CreateIndexEmitter {
     if (create.columns().size() > Limits.MAX_COLUMNS) {
       throw new DbException.Sql("too many columns in index");
     }
-    SchemaNames.checkAllowed(name);
+    SchemaNames.checkAllowed(emission.environment(), name);
     if (schema.relation(name) != null) {
       throw new DbException.Sql("there is already a table named " + name);
     }

@@ -60,7 +60,10 @@ final class Compiler {
     if (statement == null) {
       throw new DbException.Internal("no statement");
     }
-    Environment environment = session.environment(sql, internal);
+    Environment environment =
+        statement instanceof Statement.Pragma p && !PragmaEmitter.needsSchema(p)
+            ? session.environmentAsKnown(sql, internal)
+            : session.environment(sql, internal);
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     try {
       return compiler.compile(statement);
