@@ -15,7 +15,7 @@ import tech.turso.schema.View;
 
 /** The pragmas that list what there is: databases, tables, functions, collations, pragmas. */
 final class ListingPragmas {
-  /** The flags of a function that are shown; INNOCUOUS is shown inverted, as SQLite does. */
+  /** The flags of a function that are shown. */
   private static final int SHOWN_FLAGS =
       FunctionFlags.DETERMINISTIC
           | FunctionFlags.DIRECTONLY
@@ -66,13 +66,8 @@ final class ListingPragmas {
         call.emission().uses(i, false);
       }
       Schema schema = catalog.schema(i);
-      for (Relation relation : schema.relations()) {
+      for (Relation relation : schema.relationsAsHashed()) {
         table(call, schema, relation);
-      }
-      String temp = i == Catalog.TEMP ? "temp_" : "";
-      Table own = schema.table("sqlite_" + temp + "schema");
-      if (own != null) {
-        table(call, schema, own);
       }
     }
   }
@@ -119,7 +114,7 @@ final class ListingPragmas {
   private static void functions(PragmaCall call) {
     for (FunctionDef f : call.emission().environment().functions().list()) {
       String type = f.isWindow() ? "w" : f.isAggregate() ? "a" : "s";
-      int flags = f.flags() & SHOWN_FLAGS ^ FunctionFlags.INNOCUOUS;
+      int flags = f.flags() & SHOWN_FLAGS;
       call.row(f.name(), f.isBuiltIn() ? 1 : 0, type, "utf8", f.narg(), flags);
     }
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
 import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
+import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.Statement;
 import tech.turso.vdbe.program.Op;
 import tech.turso.vdbe.program.Program;
@@ -27,6 +28,14 @@ public final class PragmaEmitter {
     this.host = host;
   }
 
+  /** Whether the schemas must be readable for that statement. */
+  public static boolean needsSchema(Statement.Pragma statement) {
+    Pragma pragma = Pragma.named(statement.name().name().text());
+    return pragma != null
+        && (pragma.is(Pragma.Trait.NEEDS_SCHEMA)
+            || pragma == Pragma.ENCODING && statement.value() == null);
+  }
+
   /**
    * Emits the statement.
    *
@@ -38,7 +47,7 @@ public final class PragmaEmitter {
     int database =
         schemaName == null ? Catalog.MAIN : emission.environment().catalog().number(schemaName);
     if (database < 0) {
-      throw new DbException.Sql("unknown database " + schemaName);
+      throw new DbException.Sql("unknown database " + written(statement.name().schema()));
     }
     Pragma pragma = Pragma.named(statement.name().name().text());
     if (pragma == null) {
@@ -46,6 +55,14 @@ public final class PragmaEmitter {
     }
     emit(new PragmaCall(emission, host, pragma, schemaName, database, statement.value()));
     return pragma.hasColumns(statement.value() != null) ? columns(pragma) : List.of();
+  }
+
+  /** A name as it stands in the text, with its quotes. */
+  private String written(@Nullable Name name) {
+    assert name != null;
+    return name.start() < 0
+        ? name.text()
+        : emission.environment().sql().substring(name.start(), name.end());
   }
 
   private static List<Program.Column> columns(Pragma pragma) {
@@ -69,8 +86,8 @@ public final class PragmaEmitter {
       case LIMIT -> LimitPragmas.emit(call);
       case LISTING -> ListingPragmas.emit(call);
       case INTEGRITY -> IntegrityEmitter.emit(call);
-      case FOREIGN_KEY_CHECK, OPTIMIZE ->
-          throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
+      case FOREIGN_KEY_CHECK -> ForeignKeyCheck.emit(call);
+      case OPTIMIZE -> throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
     }
   }
 }

@@ -12,13 +12,13 @@ final class PragmaValue {
   private PragmaValue() {}
 
   /**
-   * A number from 0 to 255 or a word: off, no, false are 0; on, yes, true 1; full 2; extra 3.
+   * A number or a word: off, no, false are 0; on, yes, true 1; full 2; extra 3.
    *
    * @param fallback for all other words
    */
   static int level(String text, int fallback) {
     if (!text.isEmpty() && Ascii.isDigit(text.charAt(0))) {
-      return integer(text) & 0xff;
+      return integer(text);
     }
     return switch (Ascii.fold(text)) {
       case "off", "no", "false" -> 0;

@@ -358,6 +358,11 @@ final class SeekEmitter {
       emission.exprs().emitInto(values.get(i), first + 2 + i);
     }
     b.add(Op.V_FILTER, level.cursor, level.breakLabel, first, plan.text(), 0);
+    for (int i = 0; i < values.size(); i++) {
+      if (plan.handled().contains(plan.arguments().get(i))) {
+        loops.met(level.loop.virtualTerms().get(i).term());
+      }
+    }
     level.stepP2 = b.here();
     level.step = Op.V_NEXT;
     level.stepP1 = level.cursor;

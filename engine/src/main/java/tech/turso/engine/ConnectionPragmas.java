@@ -163,7 +163,7 @@ final class ConnectionPragmas implements PragmaHost {
 
   @Override
   public String file(int number) {
-    return database(number).path;
+    return isPrivate(number) ? "" : database(number).path;
   }
 
   @Override

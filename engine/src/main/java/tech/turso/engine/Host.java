@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.Randomness;
+import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.btree.Btree;
 import tech.turso.func.FunctionHost;
@@ -14,7 +15,6 @@ import tech.turso.pager.Pager;
 import tech.turso.plan.ConnectionFlag;
 import tech.turso.schema.Schema;
 import tech.turso.vdbe.exec.Interrupt;
-import tech.turso.vdbe.exec.Vm;
 import tech.turso.vdbe.exec.VmHost;
 import tech.turso.vdbe.exec.VmTransactions;
 import tech.turso.vfs.Vfs;
@@ -289,6 +289,12 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public void checkpoint(int number, int mode, int[] result) {
+    for (int i = 0; i < count(); i++) {
+      Btree btree = opened(i);
+      if (btree != null && btree.isReading() && (number < 0 || number == i)) {
+        throw new DbException.Busy(ResultCode.LOCKED);
+      }
+    }
     result[0] = 0;
     result[1] = -1;
     result[2] = -1;
@@ -322,11 +328,6 @@ final class Host implements VmHost, Databases, FunctionHost {
         at = prepared.end();
       }
     }
-  }
-
-  @Override
-  public void pragma(Vm vm, int kind, int p2, int p3, @Nullable Object p4) {
-    throw new DbException.Internal("no pragma " + kind);
   }
 
   // ---- functions ----

@@ -30,6 +30,11 @@ final class Settings {
     }
   }
 
+  /** What is on now. */
+  Set<ConnectionFlag> flags() {
+    return EnumSet.copyOf(flags);
+  }
+
   boolean isOn(ConnectionFlag flag) {
     return flags.contains(flag);
   }

@@ -23,11 +23,14 @@ public final class Environment {
   private final FunctionRegistry functions;
   private final Function<String, @Nullable Collation> userCollations;
   private final Function<String, @Nullable VirtualTable> tableFunctions;
+  private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
+  private final Permissions permissions;
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
+  private boolean numbered;
   private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
   private final Map<Select.CommonTable, CommonUse> commonUses = new IdentityHashMap<>();
 
@@ -36,15 +39,28 @@ public final class Environment {
    *
    * @param userCollations collations that the program registered, by folded name
    * @param tableFunctions table-valued functions by folded name
+   * @param flags what is on
    * @param sql text of the statement, from which names of columns are taken
+   * @param permissions what the statement may do
    */
   public Environment(
       Catalog catalog,
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
-      String sql) {
-    this(catalog, functions, userCollations, tableFunctions, sql, null, new Expansion());
+      Set<ConnectionFlag> flags,
+      String sql,
+      Permissions permissions) {
+    this(
+        catalog,
+        functions,
+        userCollations,
+        tableFunctions,
+        flags,
+        sql,
+        permissions,
+        null,
+        new Expansion());
   }
 
   private Environment(
@@ -52,14 +68,18 @@ public final class Environment {
       FunctionRegistry functions,
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
+      Set<ConnectionFlag> flags,
       String sql,
+      Permissions permissions,
       @Nullable String home,
       Expansion expansion) {
     this.catalog = catalog;
     this.functions = functions;
     this.userCollations = userCollations;
     this.tableFunctions = tableFunctions;
+    this.flags = flags;
     this.sql = sql;
+    this.permissions = permissions;
     this.home = home;
     this.expansion = expansion;
   }
@@ -68,7 +88,16 @@ public final class Environment {
   Environment forView(String text, int database) {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
-        new Environment(catalog, functions, userCollations, tableFunctions, text, name, expansion);
+        new Environment(
+            catalog,
+            functions,
+            userCollations,
+            tableFunctions,
+            flags,
+            text,
+            permissions,
+            name,
+            expansion);
     other.queries = queries;
     return other;
   }
@@ -76,6 +105,11 @@ public final class Environment {
   /** Goes on numbering queries where {@code other} stopped. */
   void continueAfter(Environment other) {
     queries = other.queries;
+  }
+
+  /** What the statement may do. */
+  public Permissions permissions() {
+    return permissions;
   }
 
   /** The schemas. */
@@ -100,6 +134,11 @@ public final class Environment {
    */
   @Nullable String home() {
     return home;
+  }
+
+  /** Whether a flag of the connection is on. */
+  public boolean isOn(ConnectionFlag flag) {
+    return flags.contains(flag);
   }
 
   /** What the statement's tables and views have grown to. */
@@ -159,6 +198,17 @@ public final class Environment {
   /** Leaves out some rules. */
   public void rules(Set<Rewriter.Rule> followed) {
     rules = followed;
+  }
+
+  /** Says how many queries the statement's text has, which have numbers of their own. */
+  public void numbered(int count) {
+    queries = count;
+    numbered = true;
+  }
+
+  /** The number of a query: that of its text, or in a view a new one. */
+  int queryId(Select.Core core) {
+    return numbered ? core.number() : nextQueryId();
   }
 
   /** A new number for a query of this statement. */

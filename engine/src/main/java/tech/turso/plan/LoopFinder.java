@@ -208,7 +208,8 @@ final class LoopFinder {
     boolean covering = index.isTableItself() || used.isCovered(source, index);
     boolean ordered = orderMatters;
     boolean partial = index.where() != null;
-    boolean narrow = covering && !index.isTableItself() && size(index) < size(table);
+    boolean narrow =
+        !table.hasRowid() || covering && !used.isForChange() && size(index) < size(table);
     if (index.isTableItself()
         || ordered
         || partial
@@ -544,6 +545,7 @@ final class LoopFinder {
 
   private void addAutomaticIndex() {
     if (from.size() < 2
+        || !resolver.environment().isOn(ConnectionFlag.AUTOMATIC_INDEX)
         || source.isNotIndexed()
         || source.indexedBy() != null
         || source.join() == Source.Join.RIGHT

@@ -34,15 +34,16 @@ public final class Planner {
 
   /** The plan for a query's FROM and WHERE. */
   public JoinPlan plan(SelectQuery query, Wanted wanted) {
-    return plan(query.from(), query.where(), UsedColumns.of(query), wanted);
+    return plan(query.from(), query.where(), UsedColumns.of(query), wanted, !query.isDistinct());
   }
 
-  /** The plan for rows that are going to be changed: indexes alone do not do. */
+  /** The plan for finding rows that are going to be changed. */
   public JoinPlan planForChange(List<Source> from, List<Bound> where) {
-    return plan(from, where, UsedColumns.all(from), Wanted.NOTHING);
+    return plan(from, where, UsedColumns.ofChange(from, where), Wanted.NOTHING, true);
   }
 
-  private JoinPlan plan(List<Source> from, List<Bound> where, UsedColumns used, Wanted wanted) {
+  private JoinPlan plan(
+      List<Source> from, List<Bound> where, UsedColumns used, Wanted wanted, boolean anyOrder) {
     Terms terms = new Terms(from, where);
     List<Loop> candidates = new ArrayList<>();
     boolean pastRight = false;
@@ -51,13 +52,9 @@ public final class Planner {
       hasRight |= source.join() == Source.Join.RIGHT || source.join() == Source.Join.FULL;
     }
     long before = 0;
-    long fixed = 0;
     for (Source source : from) {
       boolean ordered = source.join() != Source.Join.INNER || hasRight || pastRight;
-      long mustComeBefore = ordered ? before : fixed;
-      if (source.join() == Source.Join.CROSS) {
-        fixed = before;
-      }
+      long mustComeBefore = ordered ? before : 0;
       pastRight |= source.join() == Source.Join.RIGHT;
       LoopFinder finder =
           new LoopFinder(
@@ -65,7 +62,13 @@ public final class Planner {
       candidates.addAll(finder.find());
       before |= 1L << source.index();
     }
-    return solve(from, candidates, terms, used, wanted);
+    JoinPlan plan = solve(from, candidates, terms, used, wanted);
+    if (anyOrder
+        && wanted.terms().isEmpty()
+        && resolver.environment().isOn(ConnectionFlag.REVERSE_UNORDERED_SELECTS)) {
+      Arrays.fill(plan.reversed(), true);
+    }
+    return plan;
   }
 
   private static final class Path {

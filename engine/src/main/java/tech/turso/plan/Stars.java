@@ -19,8 +19,13 @@ import tech.turso.sql.ast.Name;
 final class Stars {
   private Stars() {}
 
-  /** Adds the columns of all sources, or of those named {@code table}, to the result. */
-  static void addAll(SelectQuery query, Scope scope, @Nullable Name table) {
+  /**
+   * Adds the columns of all sources, or of those named {@code table}, to the result.
+   *
+   * @param longNames whether the columns are shown as {@code table.column}
+   */
+  static void addAll(
+      SelectQuery query, ExprResolver exprs, @Nullable Name table, boolean longNames) {
     boolean found = false;
     Set<String> merged = new HashSet<>();
     for (Source source : query.from) {
@@ -45,14 +50,15 @@ final class Stars {
           if (!merged.add(Ascii.fold(name))) {
             continue;
           }
-          Bound whole = scope.lookup(unqualified(name));
+          Bound whole = exprs.whole(unqualified(name));
           if (whole != null) {
             column = whole;
           }
         } else {
           requireUnique(query, source, i);
         }
-        query.columns.add(new Query.ResultColumn(column, name, name));
+        String shown = longNames ? shownTable(source, offered) + "." + name : name;
+        query.columns.add(new Query.ResultColumn(exprs.permitted(column), shown, name));
       }
     }
     if (!found) {
@@ -96,6 +102,13 @@ final class Stars {
 
   private static @Nullable String tableOf(Source source, Source.Offered offered) {
     return source.fromJoin && offered.table() != null ? offered.table() : source.name();
+  }
+
+  private static @Nullable String shownTable(Source source, Source.Offered offered) {
+    String table = tableOf(source, offered);
+    return table == null && source.query() != null
+        ? "(subquery-" + source.query().id() + ")"
+        : table;
   }
 
   private static boolean offersTable(Source source, String table) {

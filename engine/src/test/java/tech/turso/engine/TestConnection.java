@@ -318,11 +318,6 @@ public final class TestConnection implements VmHost, Databases, FunctionHost, Au
   @Override
   public void execute(String sql, int analysisLimit) {}
 
-  @Override
-  public void pragma(Vm vm, int kind, int p2, int p3, @Nullable Object p4) {
-    vm.register(p2).setInteger(kind);
-  }
-
   // ------------------------------------------------------------------ FunctionHost
 
   @Override

@@ -217,7 +217,7 @@ final class RareOps {
       }
       case Codes.PAGECOUNT -> vm.r[code[at + 2]].setInteger(host.pageCount(p1));
       case Codes.MAX_PGCNT -> vm.r[code[at + 2]].setInteger(host.maxPageCount(p1, code[at + 3]));
-      case Codes.PRAGMA -> SchemaOps.pragma(vm, code, at);
+      case Codes.CHANGES -> vm.r[code[at + 2]].setInteger(vm.statement.changes);
       default -> throw new DbException.Internal("instruction " + Op.at(code[at]) + " at " + pc);
     }
     return pc + 1;

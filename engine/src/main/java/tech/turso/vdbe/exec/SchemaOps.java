@@ -146,9 +146,4 @@ final class SchemaOps {
     vm.treeChanged();
     return !more;
   }
-
-  static void pragma(Vm vm, int[] code, int at) {
-    vm.host.pragma(vm, code[at + 1], code[at + 2], code[at + 3], vm.p4());
-    vm.treeChanged();
-  }
 }

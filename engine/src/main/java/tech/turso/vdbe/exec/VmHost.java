@@ -125,7 +125,4 @@ public interface VmHost {
 
   /** Runs SQL; with an analysis limit if that is not negative. */
   void execute(String sql, int analysisLimit);
-
-  /** Does the pragma of that kind; see the code generator. */
-  void pragma(Vm vm, int kind, int p2, int p3, @Nullable Object p4);
 }

@@ -181,5 +181,5 @@ public final class Codes {
   public static final int V_FILTER = 172;
   public static final int V_COLUMN = 173;
   public static final int V_NEXT = 174;
-  public static final int PRAGMA = 175;
+  public static final int CHANGES = 175;
 }

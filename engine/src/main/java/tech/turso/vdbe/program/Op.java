@@ -859,11 +859,8 @@ public enum Op {
    */
   V_NEXT("VNext", "", true),
 
-  /**
-   * Lets the host do the pragma numbered P1, with the operands P2, P3 and P4 and the registers from
-   * P2 on.
-   */
-  PRAGMA("Pragma", "", false);
+  /** r[P2] becomes the number of rows that this statement has changed so far. */
+  CHANGES("Changes", "r[P2]=changes", false);
 
   private static final Op[] ALL = values();
 

@@ -192,12 +192,12 @@ public final class NioVfs implements Vfs {
       FileStatus status = FileStatus.of(path, true);
       return status != null && (!status.isRegular() || status.bytes() > 0);
     }
-    if (!Files.exists(PathResolution.of(path))) {
-      // The usual answer, which this way costs no exception.
-      return false;
+    Path file = PathResolution.of(path);
+    if (!Files.exists(file)) {
+      return false; // asked by every read transaction: no exception for the usual answer
     }
     try {
-      var attributes = Files.readAttributes(PathResolution.of(path), BasicFileAttributes.class);
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return !attributes.isRegularFile() || attributes.size() > 0;
     } catch (IOException e) {
       return false;

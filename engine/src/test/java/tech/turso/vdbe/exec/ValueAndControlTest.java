@@ -573,12 +573,4 @@ class ValueAndControlTest {
     b.add(Op.RESULT_ROW, x, 3);
     assertThat(row()).containsExactly("second", "first", "second");
   }
-
-  @Test
-  void pragmasReachTheHost() {
-    int out = b.register();
-    b.add(Op.PRAGMA, 42, out);
-    b.add(Op.RESULT_ROW, out, 1);
-    assertThat(row()).containsExactly(42L);
-  }
 }
