@@ -60,7 +60,11 @@ final class Compiler {
     if (statement == null) {
       throw new DbException.Internal("no statement");
     }
-    Environment environment = session.environment(sql, internal);
+    Environment environment =
+        statement instanceof Statement.Pragma p && !PragmaEmitter.needsSchema(p)
+            ? session.environmentAsKnown(sql, internal)
+            : session.environment(sql, internal);
+    environment.numbered(parsed.queries());
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     try {
       return compiler.compile(statement);
