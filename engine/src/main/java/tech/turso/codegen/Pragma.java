@@ -206,11 +206,6 @@ public enum Pragma {
     return traits.contains(trait);
   }
 
-  /** Whether it is about the connection alone, so that no file need be read. */
-  public boolean isOfConnection() {
-    return !is(NEEDS_SCHEMA) && family != Family.HEADER && this != ENCODING;
-  }
-
   /** Whether a statement with, or without, a value has result columns. */
   boolean hasColumns(boolean withValue) {
     return !is(NO_COLUMNS) && !(withValue && is(NO_COLUMNS_WITH_VALUE));

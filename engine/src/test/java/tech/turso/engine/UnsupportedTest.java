@@ -127,7 +127,8 @@ final class UnsupportedTest {
           "ROLLBACK",
           "SAVEPOINT x",
           "RELEASE x",
-          "PRAGMA user_version");
+          "PRAGMA user_version",
+          "PRAGMA integrity_check");
 
   /** Refused by SQLite too, in this form or because the program registered nothing of the name. */
   private static final Map<String, String> WRONG =
