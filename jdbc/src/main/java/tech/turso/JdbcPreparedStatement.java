@@ -97,10 +97,35 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    Outcomes results = run(values.snapshot());
-    long total = updateResult(results);
+    checkOpen();
+    if (!hasPlainUpdate()) {
+      Outcomes results = run(values.snapshot());
+      long total = updateResult(results);
+      results.add(total);
+      return total;
+    }
+    Outcomes results = begin();
+    long total = update(values.current(), deadline());
     results.add(total);
     return total;
+  }
+
+  /** Whether it is one statement that gives no rows. */
+  private boolean hasPlainUpdate() {
+    return !script && !statement.isEmpty() && statement.columnCount() == 0;
+  }
+
+  /** Runs a {@link #hasPlainUpdate plain update}; how many rows it changed. */
+  private long update(@Nullable Object[] bound, Deadline deadline) throws SQLException {
+    ParameterValues.bind(statement, bound);
+    connection.beforeStatement(statement);
+    long before = connection.engine().totalChanges();
+    try {
+      deadline.step(statement);
+      return changes(sql, before);
+    } finally {
+      connection.reset(statement);
+    }
   }
 
   @Override
@@ -130,9 +155,15 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     List<@Nullable Object[]> all = List.copyOf(batchValues);
     batchValues.clear();
     long[] counts = new long[all.size()];
+    boolean plain = hasPlainUpdate();
     for (int i = 0; i < counts.length; i++) {
       try {
-        counts[i] = updateResult(run(all.get(i)));
+        if (plain) {
+          begin();
+          counts[i] = update(all.get(i), deadline());
+        } else {
+          counts[i] = updateResult(run(all.get(i)));
+        }
       } catch (SQLException e) {
         throw batchFailure(e, i, counts);
       }

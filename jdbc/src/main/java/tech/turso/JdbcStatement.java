@@ -20,7 +20,7 @@ import tech.turso.api.TursoException;
 class JdbcStatement implements Statement {
   final JdbcConnection connection;
   private final List<String> batch = new ArrayList<>();
-  private Outcomes outcomes = new Outcomes();
+  private final Outcomes outcomes = new Outcomes();
   private final List<JdbcResultSet> kept = new ArrayList<>(); // of getMoreResults(KEEP_...)
   private @Nullable GeneratedKeys keys;
   private boolean closed;
@@ -59,7 +59,6 @@ class JdbcStatement implements Statement {
     checkOpen();
     closeResults();
     keys = null;
-    outcomes = new Outcomes();
     return outcomes;
   }
 

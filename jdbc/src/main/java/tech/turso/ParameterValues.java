@@ -37,6 +37,11 @@ final class ParameterValues {
     return values.clone();
   }
 
+  /** The values as they are now, for use at once. */
+  @Nullable Object[] current() {
+    return values;
+  }
+
   void clear() {
     values = new Object[values.length];
   }

@@ -7,6 +7,7 @@ import tech.turso.base.DbException;
 import tech.turso.engine.Extensions;
 import tech.turso.engine.Session;
 import tech.turso.ext.AggregateFunction;
+import tech.turso.ext.Authorizer;
 import tech.turso.ext.BusyHandler;
 import tech.turso.ext.CommitHook;
 import tech.turso.ext.ProgressHandler;
@@ -166,6 +167,28 @@ public final class Connection implements AutoCloseable {
     extend(e -> e.busyHandler(handler));
   }
 
+  /**
+   * Makes a database of another connection a copy of one of this connection, in one transaction.
+   * This one may be in use meanwhile, that one must not.
+   *
+   * @param schema the name of the database here, such as {@code main}
+   * @param to another connection
+   * @param toSchema the name of the database there, all of whose content is replaced
+   * @throws TursoException BUSY if other connections are in the way; the copy is made or nothing
+   *     has changed
+   */
+  public void backup(String schema, Connection to, String toSchema) {
+    synchronized (session) {
+      synchronized (to.session) {
+        try {
+          session.backup(schema, to.session, toSchema);
+        } catch (DbException e) {
+          throw new TursoException(e);
+        }
+      }
+    }
+  }
+
   // ---- what the program adds ----
 
   /**
@@ -203,6 +226,11 @@ public final class Connection implements AutoCloseable {
    */
   public void virtualTable(String name, @Nullable VirtualTable table) {
     extend(e -> e.table(name, table));
+  }
+
+  /** Sets what decides, from now on, what statements may do; null to allow everything. */
+  public void authorizer(@Nullable Authorizer authorizer) {
+    extend(e -> e.authorizer(authorizer));
   }
 
   /** Sets what may refuse commits; null for nothing. */

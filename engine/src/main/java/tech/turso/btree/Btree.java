@@ -339,6 +339,21 @@ public final class Btree implements AutoCloseable {
     return opened(new IndexCursor(this, root, info, write));
   }
 
+  /**
+   * Opens a cursor again that was closed and that nobody else uses: it is on no entry.
+   *
+   * @return false if it is one of another Btree, or of a file of another format, or not opened for
+   *     the same use
+   */
+  public boolean reopen(Cursor cursor, boolean write) {
+    if (cursor.btree != this || cursor.format != format() || cursor.isWritable != write) {
+      return false;
+    }
+    cursor.reopened();
+    cursors.add(cursor);
+    return true;
+  }
+
   private <C extends Cursor> C opened(C cursor) {
     cursors.add(cursor);
     return cursor;

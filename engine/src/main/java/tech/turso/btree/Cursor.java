@@ -679,6 +679,16 @@ public abstract sealed class Cursor extends TreePath implements Payload
     btree.closed(this);
   }
 
+  /** Is as new, after {@link #close()}. */
+  final void reopened() {
+    assert newer == null && older == null : "B5 reopened while open";
+    release();
+    forgetWalk();
+    endedBy = null;
+    isBulkLoad = false;
+    savedSide = 0;
+  }
+
   // ---------------------------------------------------------------- failures
 
   final void requireWritable() {

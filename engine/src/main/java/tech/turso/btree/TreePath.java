@@ -113,6 +113,12 @@ abstract class TreePath {
     pagesEntered = 0;
   }
 
+  /** The next walk is the first. */
+  final void forgetWalk() {
+    walkWay = 0;
+    changesSeen = -1;
+  }
+
   /** Says in which direction the walk goes on. */
   final void turn(int way) {
     if (walkWay != way) {

@@ -3,6 +3,7 @@ package tech.turso.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import tech.turso.base.DbException;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.Query;
 import tech.turso.plan.Restriction;
 import tech.turso.plan.Source;
@@ -48,12 +49,12 @@ public final class CreateEmitter {
   /** Emits {@code CREATE TABLE name (...)}. */
   public void table(Statement.CreateTable create) {
     int database = SchemaNames.database(catalog, create.name(), create.temporary());
-    if (isTaken(create.name(), database, create.ifNotExists())) {
+    if (isTaken(create.name(), database, create.ifNotExists(), false)) {
       return;
     }
     String source = emission.environment().sql();
     String sql = "CREATE TABLE " + source.substring(create.textStart(), create.textEnd());
-    Table table = TableBuilder.build(create, source, sql, 0);
+    Table table = TableBuilder.build(create, source, sql, catalog.schema(database).format(), 0);
     check(table);
     SchemaRows rows = new SchemaRows(emission, database);
     rows.initialize();
@@ -65,9 +66,18 @@ public final class CreateEmitter {
   }
 
   /** Whether the name is taken; that is an error unless IF NOT EXISTS was written. */
-  private boolean isTaken(QualifiedName qualified, int database, boolean ifNotExists) {
+  private boolean isTaken(
+      QualifiedName qualified, int database, boolean ifNotExists, boolean view) {
     String name = qualified.name().text();
-    SchemaNames.checkAllowed(name);
+    SchemaNames.checkAllowed(emission.environment(), name);
+    SchemaNames.require(
+        emission,
+        AuthorizerAction.INSERT,
+        view ? AuthorizerAction.CREATE_VIEW : AuthorizerAction.CREATE_TABLE,
+        view ? AuthorizerAction.CREATE_TEMP_VIEW : AuthorizerAction.CREATE_TEMP_TABLE,
+        name,
+        null,
+        database);
     Schema schema = catalog.schema(database);
     if (!SchemaNames.exists(schema, name)) {
       return false;
@@ -178,7 +188,7 @@ public final class CreateEmitter {
   /** Emits {@code CREATE TABLE name AS SELECT ...}. */
   public void tableAs(Statement.CreateTableAs create) {
     int database = SchemaNames.database(catalog, create.name(), create.temporary());
-    if (isTaken(create.name(), database, create.ifNotExists())) {
+    if (isTaken(create.name(), database, create.ifNotExists(), false)) {
       return;
     }
     Query query = emission.resolver().resolveSelect(create.select());
@@ -257,7 +267,7 @@ public final class CreateEmitter {
   /** Emits CREATE VIEW. */
   public void view(Statement.CreateView create) {
     int database = SchemaNames.database(catalog, create.name(), create.temporary());
-    if (isTaken(create.name(), database, create.ifNotExists())) {
+    if (isTaken(create.name(), database, create.ifNotExists(), true)) {
       return;
     }
     String source = emission.environment().sql();

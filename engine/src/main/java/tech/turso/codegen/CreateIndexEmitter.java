@@ -6,6 +6,7 @@ import tech.turso.base.ConflictAction;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.ExprResolver;
 import tech.turso.plan.Restriction;
 import tech.turso.plan.Source;
@@ -66,7 +67,7 @@ public final class CreateIndexEmitter {
     if (create.columns().size() > Limits.MAX_COLUMNS) {
       throw new DbException.Sql("too many columns in index");
     }
-    SchemaNames.checkAllowed(name);
+    SchemaNames.checkAllowed(emission.environment(), name);
     if (schema.relation(name) != null) {
       throw new DbException.Sql("there is already a table named " + name);
     }
@@ -82,6 +83,14 @@ public final class CreateIndexEmitter {
 
   private void build(
       Statement.CreateIndex create, int database, Schema schema, Table table, String name) {
+    SchemaNames.require(
+        emission,
+        AuthorizerAction.INSERT,
+        AuthorizerAction.CREATE_INDEX,
+        AuthorizerAction.CREATE_TEMP_INDEX,
+        name,
+        table.name(),
+        database);
     String source = emission.environment().sql();
     String sql =
         (create.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
@@ -147,7 +156,7 @@ public final class CreateIndexEmitter {
     b.resolve(end);
     b.add(Op.CLOSE, from);
     int to = b.cursor();
-    b.add(Op.OPEN_WRITE, to, root, database, key, P5.P2_IS_REGISTER);
+    b.add(Op.OPEN_WRITE, to, root, database, key, P5.P2_IS_REGISTER | P5.BULK_LOAD);
     int done = b.label();
     int record = b.register();
     b.add(Op.SORTER_SORT, sorter, done);

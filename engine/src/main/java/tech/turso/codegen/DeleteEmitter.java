@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.Bound;
 import tech.turso.plan.Bounds;
 import tech.turso.plan.ChangeRules;
@@ -37,15 +38,17 @@ public final class DeleteEmitter {
   /** Emits the statement and returns the columns of RETURNING. */
   public List<Query.ResultColumn> emit(Statement.Delete delete) {
     Target target = resolver.target(delete);
+    boolean clears = resolver.permits(AuthorizerAction.DELETE, target);
     if (!delete.orderBy().isEmpty() && delete.limit() == null) {
       throw new DbException.Sql("ORDER BY without LIMIT on DELETE");
     }
-    ExprResolver exprs = emission.resolver().over(List.of(target.source()), null, delete.with());
+    ExprResolver exprs = emission.resolver().ofStatement(List.of(target.source()), delete.with());
     List<Bound> where = new ArrayList<>();
     if (delete.where() != null) {
       Bounds.conjuncts(exprs.scalar(delete.where()), where);
     }
-    if (where.isEmpty() && delete.limit() == null && delete.returning().isEmpty()) {
+    clears &= where.isEmpty() && delete.limit() == null && delete.returning().isEmpty();
+    if (clears) {
       clear(target);
       return List.of();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.ChangeRules;
 import tech.turso.plan.Consequences;
 import tech.turso.schema.Catalog;
@@ -60,6 +61,20 @@ public final class DropEmitter {
     Schema schema = catalog.schema(database);
     Relation relation = schema.relation(name);
     assert relation != null;
+    SchemaNames.require(
+        emission,
+        AuthorizerAction.DELETE,
+        relation instanceof View ? AuthorizerAction.DROP_VIEW : AuthorizerAction.DROP_TABLE,
+        relation instanceof View
+            ? AuthorizerAction.DROP_TEMP_VIEW
+            : AuthorizerAction.DROP_TEMP_TABLE,
+        relation.name(),
+        null,
+        database);
+    emission
+        .environment()
+        .permissions()
+        .require(AuthorizerAction.DELETE, relation.name(), null, schema.databaseName());
     if (isProtected(relation.name())) {
       throw new DbException.Sql("table " + relation.name() + " may not be dropped");
     }
@@ -168,6 +183,14 @@ public final class DropEmitter {
       throw new DbException.Sql(
           "index associated with UNIQUE or PRIMARY KEY constraint cannot be dropped");
     }
+    SchemaNames.require(
+        emission,
+        AuthorizerAction.DELETE,
+        AuthorizerAction.DROP_INDEX,
+        AuthorizerAction.DROP_TEMP_INDEX,
+        index.name(),
+        index.table().name(),
+        database);
     SchemaRows rows = new SchemaRows(emission, database);
     rows.deleteByName(index.name(), "index");
     statistics(schema, database, "idx", index.name());
@@ -183,6 +206,14 @@ public final class DropEmitter {
               || Ascii.equalsIgnoreCase(catalog.schema(database).databaseName(), schemaName);
       var trigger = here ? catalog.schema(database).trigger(name) : null;
       if (trigger != null) {
+        SchemaNames.require(
+            emission,
+            AuthorizerAction.DELETE,
+            AuthorizerAction.DROP_TRIGGER,
+            AuthorizerAction.DROP_TEMP_TRIGGER,
+            trigger.name(),
+            trigger.table(),
+            database);
         SchemaRows rows = new SchemaRows(emission, database);
         rows.deleteByName(trigger.name(), "trigger");
         rows.changeCookie();

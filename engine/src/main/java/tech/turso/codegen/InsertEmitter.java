@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.ConflictAction;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
 import tech.turso.plan.DmlResolver;
@@ -45,11 +46,14 @@ public final class InsertEmitter {
   /** Emits the statement and returns the columns of RETURNING. */
   public List<Query.ResultColumn> emit(Statement.Insert insert) {
     Target target = resolver.target(insert);
+    if (!resolver.permits(AuthorizerAction.INSERT, target)) {
+      return List.of();
+    }
     InsertColumns columns = resolver.insertColumns(insert, target);
     List<Expr> single = singleRow(insert.source());
     RowSource source;
     if (single != null) {
-      ExprResolver exprs = emission.resolver().over(List.of(), null, insert.with());
+      ExprResolver exprs = emission.resolver().ofStatement(List.of(), insert.with());
       source = new RowSource.Single(emission, scalars(exprs, single));
     } else if (insert.source() == null) {
       source = new RowSource.Single(emission, List.of());

@@ -28,6 +28,14 @@ public final class PragmaEmitter {
     this.host = host;
   }
 
+  /** Whether the schemas must be readable for that statement. */
+  public static boolean needsSchema(Statement.Pragma statement) {
+    Pragma pragma = Pragma.named(statement.name().name().text());
+    return pragma != null
+        && (pragma.is(Pragma.Trait.NEEDS_SCHEMA)
+            || pragma == Pragma.ENCODING && statement.value() == null);
+  }
+
   /**
    * Emits the statement.
    *
@@ -78,8 +86,8 @@ public final class PragmaEmitter {
       case LIMIT -> LimitPragmas.emit(call);
       case LISTING -> ListingPragmas.emit(call);
       case INTEGRITY -> IntegrityEmitter.emit(call);
-      case FOREIGN_KEY_CHECK, OPTIMIZE ->
-          throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
+      case FOREIGN_KEY_CHECK -> ForeignKeyCheck.emit(call);
+      case OPTIMIZE -> throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
     }
   }
 }

@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
+import tech.turso.ext.AuthorizerAction;
+import tech.turso.plan.ConnectionFlag;
+import tech.turso.plan.Environment;
+import tech.turso.plan.Permissions;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
 import tech.turso.sql.ast.Name;
@@ -34,9 +38,10 @@ final class SchemaNames {
     return number;
   }
 
-  /** Refuses the names that are the engine's own. */
-  static void checkAllowed(String name) {
-    if (Ascii.startsWithIgnoreCase(name, "sqlite_")) {
+  /** Refuses the names that are the engine's own, unless {@code writable_schema} is on. */
+  static void checkAllowed(Environment environment, String name) {
+    if (!environment.isOn(ConnectionFlag.WRITABLE_SCHEMA)
+        && Ascii.startsWithIgnoreCase(name, "sqlite_")) {
       throw new DbException.Sql("object name reserved for internal use: " + name);
     }
   }
@@ -55,6 +60,28 @@ final class SchemaNames {
       throw new DbException.Sql("there is already an index named " + name);
     }
     return false;
+  }
+
+  /**
+   * Asks for the making or dropping of an object, which changes the schema table.
+   *
+   * @param change INSERT or DELETE
+   * @param plain the action in a database
+   * @param temporary the action in the temporary one
+   */
+  static void require(
+      Emission emission,
+      AuthorizerAction change,
+      AuthorizerAction plain,
+      AuthorizerAction temporary,
+      String name,
+      @Nullable String table,
+      int database) {
+    Permissions permissions = emission.environment().permissions();
+    String schema = emission.environment().catalog().schema(database).databaseName();
+    boolean temp = database == Catalog.TEMP;
+    permissions.require(change, temp ? "sqlite_temp_master" : "sqlite_master", null, schema);
+    permissions.require(temp ? temporary : plain, name, table, schema);
   }
 
   static @Nullable String text(@Nullable Name name) {

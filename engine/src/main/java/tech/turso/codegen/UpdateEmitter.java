@@ -63,7 +63,7 @@ public final class UpdateEmitter {
       rows.beginCollected();
       set = joined.set().with(read(rows.collectedCursor(), first, joined.set().all().size()));
     } else {
-      ExprResolver exprs = emission.resolver().over(List.of(target.source()), null, update.with());
+      ExprResolver exprs = emission.resolver().ofStatement(List.of(target.source()), update.with());
       set = SetClause.of(target, update.assignments(), exprs);
       changed = set.changed(emission.resolver());
       begin(update, target, exprs, cursors, rows, changed, action);

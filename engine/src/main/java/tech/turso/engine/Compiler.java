@@ -14,16 +14,19 @@ import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
 import tech.turso.codegen.PragmaEmitter;
 import tech.turso.codegen.UpdateEmitter;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.Bound;
 import tech.turso.plan.ChangeRules;
 import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
+import tech.turso.plan.Permissions;
 import tech.turso.plan.Query;
 import tech.turso.plan.Source;
 import tech.turso.plan.SubqueryColumns;
 import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Table;
+import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.Statement;
 import tech.turso.sql.parser.Parser;
 import tech.turso.vdbe.program.Op;
@@ -52,14 +55,22 @@ final class Compiler {
    * @param sql the text that {@code parsed} was parsed from
    * @throws DbException.Sql if a name is unknown or a rule is broken
    */
-  static Program compile(Session session, String sql, Parser.Parsed parsed) {
+  static Program compile(Session session, String sql, Parser.Parsed parsed, boolean internal) {
     Statement statement = parsed.statement();
     if (statement == null) {
       throw new DbException.Internal("no statement");
     }
-    Environment environment = session.environment(sql);
+    Environment environment =
+        statement instanceof Statement.Pragma p && !PragmaEmitter.needsSchema(p)
+            ? session.environmentAsKnown(sql, internal)
+            : session.environment(sql, internal);
+    environment.numbered(parsed.queries());
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
-    return compiler.compile(statement);
+    try {
+      return compiler.compile(statement);
+    } catch (Permissions.Ignored e) {
+      return new Emission(environment).finish(compiler.head(List.of(), false, false));
+    }
   }
 
   private Program compile(Statement statement) {
@@ -174,6 +185,12 @@ final class Compiler {
   }
 
   private Program pragma(Statement.Pragma s) {
+    @Nullable Name schema = s.name().schema();
+    require(
+        AuthorizerAction.PRAGMA,
+        s.name().name().text(),
+        s.value(),
+        schema == null ? null : schema.text());
     Emission emission = new Emission(environment);
     List<Program.Column> columns =
         new PragmaEmitter(emission, new ConnectionPragmas(session)).emit(s);
@@ -183,6 +200,7 @@ final class Compiler {
   // ---- transactions ----
 
   private Program begin(Statement.Begin s) {
+    require(AuthorizerAction.TRANSACTION, "BEGIN", null, null);
     Emission emission = new Emission(environment);
     int mode =
         switch (s.kind()) {
@@ -202,13 +220,29 @@ final class Compiler {
     return emission.finish(head(List.of(), false, false));
   }
 
+  private void require(
+      AuthorizerAction action,
+      @Nullable String first,
+      @Nullable String second,
+      @Nullable String database) {
+    environment.permissions().require(action, first, second, database);
+  }
+
   private Program autocommit(int on, int rollback) {
+    require(AuthorizerAction.TRANSACTION, rollback == 0 ? "COMMIT" : "ROLLBACK", null, null);
     Emission emission = new Emission(environment);
     emission.builder().add(Op.AUTO_COMMIT, on, rollback);
     return emission.finish(head(List.of(), false, false));
   }
 
   private Program savepoint(int operation, String name) {
+    String word =
+        switch (operation) {
+          case SAVEPOINT_OPEN -> "BEGIN";
+          case SAVEPOINT_RELEASE -> "RELEASE";
+          default -> "ROLLBACK";
+        };
+    require(AuthorizerAction.SAVEPOINT, word, name, null);
     Emission emission = new Emission(environment);
     emission.builder().add(Op.SAVEPOINT, operation, 0, 0, name, 0);
     return emission.finish(head(List.of(), false, false));

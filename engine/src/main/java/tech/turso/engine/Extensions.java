@@ -11,6 +11,7 @@ import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.datetime.DateFunctions;
 import tech.turso.ext.AggregateFunction;
+import tech.turso.ext.Authorizer;
 import tech.turso.ext.BusyHandler;
 import tech.turso.ext.CommitHook;
 import tech.turso.ext.ProgressHandler;
@@ -151,6 +152,12 @@ public final class Extensions {
     if (table != null) {
       tables.put(Ascii.fold(name), table);
     }
+  }
+
+  /** Sets, or with null removes, the authorizer; statements are prepared anew. */
+  public void authorizer(@Nullable Authorizer authorizer) {
+    hooks.authorizer = authorizer;
+    session.host().expireStatements(true);
   }
 
   /** Sets, or with null removes, the commit hook. */

@@ -3,6 +3,7 @@ package tech.turso.engine;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.ext.Authorizer;
 import tech.turso.ext.BusyHandler;
 import tech.turso.ext.CommitHook;
 import tech.turso.ext.RollbackHook;
@@ -11,6 +12,7 @@ import tech.turso.ext.UpdateHook;
 
 /** What a program wants to be told or asked while its statements run; each may be null. */
 final class Hooks {
+  @Nullable Authorizer authorizer;
   @Nullable CommitHook commit;
   @Nullable RollbackHook rollback;
   @Nullable UpdateHook update;

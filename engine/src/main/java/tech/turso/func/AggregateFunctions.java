@@ -34,33 +34,29 @@ final class AggregateFunctions {
             .window(new Extreme(-1)));
   }
 
-  private static final class Counter {
-    long n;
-  }
-
   private static final class Count implements AggregateBody {
     @Override
     public Object newState() {
-      return new Counter();
+      return new CountState();
     }
 
     @Override
     public void step(CallContext c, Object state) {
       if (c.argCount() == 0 || c.arg(0).type != Register.NULL) {
-        ((Counter) state).n++;
+        ((CountState) state).add();
       }
     }
 
     @Override
     public void inverse(CallContext c, Object state) {
       if (c.argCount() == 0 || c.arg(0).type != Register.NULL) {
-        ((Counter) state).n--;
+        ((CountState) state).remove();
       }
     }
 
     @Override
     public void value(CallContext c, Object state) {
-      c.result().setInteger(((Counter) state).n);
+      c.result().setInteger(((CountState) state).count());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Index;
 import tech.turso.schema.Relation;
@@ -88,6 +89,18 @@ public final class DmlResolver {
     return new Target(table, database, source, alias != null ? shown : name.toString());
   }
 
+  /**
+   * Asks for the change of the table by {@code action}.
+   *
+   * @return false if an authorizer wants it to be ignored
+   */
+  public boolean permits(AuthorizerAction action, Target target) {
+    return resolver
+        .environment()
+        .permissions()
+        .allows(action, target.table().name(), null, target.source().schemaName);
+  }
+
   /** The columns that an INSERT gives values to. */
   public InsertColumns insertColumns(Statement.Insert insert, Target target) {
     if (!insert.columns().isEmpty()) {
@@ -140,6 +153,7 @@ public final class DmlResolver {
   /** Binds an UPDATE with a FROM clause. */
   public Joined joined(Statement.Update update, Target target, FromClause from) {
     SelectResolver selects = resolver.selectResolver(resolver.rootScope(update.with()));
+    resolver.environment().permissions().require(AuthorizerAction.SELECT, null, null, null);
     SelectQuery query = selects.empty();
     query.from.add(target.source());
     Scope scope = selects.scopeOf(query);
@@ -195,6 +209,7 @@ public final class DmlResolver {
       List<Select.ResultColumn> columns, Target target, Select.@Nullable With with) {
     Table table = target.table();
     Source row = Source.of(table, target.database(), table.name(), 0);
+    row.schemaName = target.source().schemaName;
     for (Select.ResultColumn column : columns) {
       if (column instanceof Select.ResultColumn.TableStar) {
         throw new DbException.Sql("RETURNING may not use \"TABLE.*\" wildcards");

@@ -26,9 +26,11 @@ public final class Environment {
   private final Set<ConnectionFlag> flags;
   private final String sql;
   private final @Nullable String home;
+  private final Permissions permissions;
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
+  private boolean numbered;
   private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
   private final Map<Select.CommonTable, CommonUse> commonUses = new IdentityHashMap<>();
 
@@ -39,6 +41,7 @@ public final class Environment {
    * @param tableFunctions table-valued functions by folded name
    * @param flags what is on
    * @param sql text of the statement, from which names of columns are taken
+   * @param permissions what the statement may do
    */
   public Environment(
       Catalog catalog,
@@ -46,8 +49,18 @@ public final class Environment {
       Function<String, @Nullable Collation> userCollations,
       Function<String, @Nullable VirtualTable> tableFunctions,
       Set<ConnectionFlag> flags,
-      String sql) {
-    this(catalog, functions, userCollations, tableFunctions, flags, sql, null, new Expansion());
+      String sql,
+      Permissions permissions) {
+    this(
+        catalog,
+        functions,
+        userCollations,
+        tableFunctions,
+        flags,
+        sql,
+        permissions,
+        null,
+        new Expansion());
   }
 
   private Environment(
@@ -57,6 +70,7 @@ public final class Environment {
       Function<String, @Nullable VirtualTable> tableFunctions,
       Set<ConnectionFlag> flags,
       String sql,
+      Permissions permissions,
       @Nullable String home,
       Expansion expansion) {
     this.catalog = catalog;
@@ -65,6 +79,7 @@ public final class Environment {
     this.tableFunctions = tableFunctions;
     this.flags = flags;
     this.sql = sql;
+    this.permissions = permissions;
     this.home = home;
     this.expansion = expansion;
   }
@@ -74,7 +89,15 @@ public final class Environment {
     String name = database == Catalog.TEMP ? null : catalog.schema(database).databaseName();
     Environment other =
         new Environment(
-            catalog, functions, userCollations, tableFunctions, flags, text, name, expansion);
+            catalog,
+            functions,
+            userCollations,
+            tableFunctions,
+            flags,
+            text,
+            permissions,
+            name,
+            expansion);
     other.queries = queries;
     return other;
   }
@@ -82,6 +105,11 @@ public final class Environment {
   /** Goes on numbering queries where {@code other} stopped. */
   void continueAfter(Environment other) {
     queries = other.queries;
+  }
+
+  /** What the statement may do. */
+  public Permissions permissions() {
+    return permissions;
   }
 
   /** The schemas. */
@@ -170,6 +198,17 @@ public final class Environment {
   /** Leaves out some rules. */
   public void rules(Set<Rewriter.Rule> followed) {
     rules = followed;
+  }
+
+  /** Says how many queries the statement's text has, which have numbers of their own. */
+  public void numbered(int count) {
+    queries = count;
+    numbered = true;
+  }
+
+  /** The number of a query: that of its text, or in a view a new one. */
+  int queryId(Select.Core core) {
+    return numbered ? core.number() : nextQueryId();
   }
 
   /** A new number for a query of this statement. */

@@ -151,6 +151,29 @@ public final class ExprResolver {
     return new Bound.Variable(e.number());
   }
 
+  /** What a name stands for, or NULL if the authorizer wants it to be ignored. */
+  Bound permitted(Bound found) {
+    Permissions permissions = environment.permissions();
+    if (!permissions.areAsked() || scope.isOfSchema || scope.isAlias(found)) {
+      return found;
+    }
+    boolean ignored =
+        Bounds.any(
+            found,
+            b -> b instanceof Bound.Column c && !permissions.allowsRead(c, environment.catalog()));
+    return ignored ? new Bound.Null() : found;
+  }
+
+  /** What a column's name stands for, all that USING merges into it; null if nothing. */
+  @Nullable Bound whole(Expr.Column name) {
+    return scope.lookup(name);
+  }
+
+  /** What the statement may do. */
+  Permissions permissions() {
+    return environment.permissions();
+  }
+
   private Bound column(Expr.Column e) {
     Bound found = scope.lookup(e);
     if (found != null) {
@@ -158,7 +181,7 @@ public final class ExprResolver {
           || scope.aggregates == Scope.Aggregates.FORBIDDEN) {
         checkAliasedAggregate(found, e);
       }
-      return found;
+      return permitted(found);
     }
     String name = e.column().text();
     if (e.table() == null) {
@@ -441,6 +464,12 @@ public final class ExprResolver {
   }
 
   private Bound call(String name, List<Expr> arguments, Expr at) {
+    if (!scope.isOfSchema && environment.permissions().areAsked()) {
+      FunctionDef def = resolver.function(name, arguments.size(), at.start());
+      if (!environment.permissions().allowsFunction(def.name())) {
+        return new Bound.Null();
+      }
+    }
     List<Bound> bound = new ArrayList<>();
     for (Expr argument : arguments) {
       bound.add(scalar(argument));
@@ -480,6 +509,9 @@ public final class ExprResolver {
           ResultCode.ERROR, "too many arguments on function " + name, e.start());
     }
     FunctionDef def = resolver.function(name, e.arguments().size(), e.start());
+    if (!scope.isOfSchema && !environment.permissions().allowsFunction(def.name())) {
+      return new Bound.Null();
+    }
     if (e.over() != null) {
       throw Unsupported.error("OVER", e.start());
     }

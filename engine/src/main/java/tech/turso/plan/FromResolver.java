@@ -87,6 +87,8 @@ final class FromResolver {
       }
       ExprResolver exprs = new ExprResolver(resolver, scope);
       out.add(exprs.compare(BinaryOp.EQ, left, new Bound.Column(source, right)));
+      source.isRead = true;
+      Bounds.any(left, b -> b instanceof Bound.Column c && (c.source().isRead = true));
     }
     source.using.addAll(using);
     if (term.on() != null) {
@@ -156,7 +158,9 @@ final class FromResolver {
       environment.expansion().reference(relation, name);
     }
     if (relation instanceof View view) {
-      return view(view, shown, database);
+      Source source = view(view, shown, database);
+      source.writtenSchema = schema;
+      return source;
     }
     if (!(relation instanceof Table table)) {
       throw noSuchTable(t.name());
@@ -166,6 +170,7 @@ final class FromResolver {
     }
     Source source = Source.of(table, database, shown, scope.depth);
     source.schemaName = catalog.schema(database).databaseName();
+    source.writtenSchema = schema;
     hint(t, source);
     return source;
   }
@@ -209,7 +214,9 @@ final class FromResolver {
       throw Unsupported.error("WITH RECURSIVE");
     }
     environment.expansion().reference(found.table(), found.table().name().text());
+    String inside = environment.permissions().enter(found.table().name().text());
     Query inner = resolver.resolveSelect(found.table().select(), around);
+    environment.permissions().back(inside);
     List<String> names = new ArrayList<>();
     for (Name name : found.table().columns()) {
       names.add(name.text());
@@ -241,6 +248,7 @@ final class FromResolver {
 
   private Source view(View view, String shown, int database) {
     environment.expansion().enter(view);
+    String inside = environment.permissions().enter(view.name());
     try {
       Environment own = environment.forView(view.sql(), database);
       Resolver inner = new Resolver(own);
@@ -256,9 +264,11 @@ final class FromResolver {
       }
       Source source = subquery(body, shown, view.columnNames());
       source.schemaName = environment.catalog().schema(database).databaseName();
+      source.viewName = view.name();
       environment.continueAfter(own);
       return source;
     } finally {
+      environment.permissions().back(inside);
       environment.expansion().leave(view);
     }
   }

@@ -73,16 +73,20 @@ public final class Resolver {
     return new SelectResolver(this, outer);
   }
 
-  /** A binder of expressions over sources, such as the one table of a DELETE or of a CHECK. */
+  /** A binder of expressions of the schema over sources, such as the one table of a CHECK. */
   public ExprResolver over(List<Source> sources, @Nullable Restriction restriction) {
-    return over(sources, restriction, null);
-  }
-
-  /** A binder of expressions over sources, whose queries see the tables of {@code with}. */
-  public ExprResolver over(
-      List<Source> sources, @Nullable Restriction restriction, Select.@Nullable With with) {
     Scope scope = new Scope(null, null, sources);
     scope.restriction = restriction;
+    scope.isOfSchema = true;
+    return new ExprResolver(this, scope);
+  }
+
+  /**
+   * A binder of expressions of the statement over sources, such as the one table of a DELETE; its
+   * queries see the tables of {@code with}.
+   */
+  public ExprResolver ofStatement(List<Source> sources, Select.@Nullable With with) {
+    Scope scope = new Scope(null, null, sources);
     if (with != null) {
       scope.commonTables = new CommonTables(with.tables(), null);
     }
@@ -113,6 +117,7 @@ public final class Resolver {
   public ExprResolver overRow(Table table, int firstRegister, @Nullable Restriction restriction) {
     Scope scope = new Scope(null, null, List.of());
     scope.restriction = restriction;
+    scope.isOfSchema = true;
     scope.rows = List.of(new Scope.RowNames(table.name(), table, firstRegister, true));
     return new ExprResolver(this, scope);
   }
@@ -140,15 +145,20 @@ public final class Resolver {
     var name =
         new tech.turso.sql.ast.QualifiedName(null, tech.turso.sql.ast.Name.of(relation.name()));
     var source = new tech.turso.sql.ast.FromClause.Source.Table(name, null, null);
-    new FromResolver(this, scope, query)
-        .add(
-            new tech.turso.sql.ast.FromClause(
-                List.of(
-                    new tech.turso.sql.ast.FromClause.Term(
-                        tech.turso.sql.ast.FromClause.JoinOperator.INNER,
-                        source,
-                        null,
-                        List.of()))));
+    environment.permissions().suspend();
+    try {
+      new FromResolver(this, scope, query)
+          .add(
+              new tech.turso.sql.ast.FromClause(
+                  List.of(
+                      new tech.turso.sql.ast.FromClause.Term(
+                          tech.turso.sql.ast.FromClause.JoinOperator.INNER,
+                          source,
+                          null,
+                          List.of()))));
+    } finally {
+      environment.permissions().resume();
+    }
     return query.from.get(0);
   }
 

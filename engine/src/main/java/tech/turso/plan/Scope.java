@@ -49,6 +49,9 @@ final class Scope {
   /** What is prohibited here, such as "subqueries prohibited in CHECK constraints"; or null. */
   @Nullable Restriction restriction;
 
+  /** Whether the expressions come from the schema, so that no authorizer is asked. */
+  boolean isOfSchema;
+
   /** Columns by name that are no source's: the rows OLD and NEW, {@code excluded}. */
   List<RowNames> rows = List.of();
 
@@ -72,6 +75,7 @@ final class Scope {
     this.depth = parent == null ? 0 : parent.depth + 1;
     this.commonTables = parent == null ? null : parent.commonTables;
     this.restriction = parent == null ? null : parent.restriction;
+    this.isOfSchema = parent != null && parent.isOfSchema;
   }
 
   /** What a name stands for; null if nothing here or in the scopes around. */
@@ -241,6 +245,18 @@ final class Scope {
       }
     }
     return null;
+  }
+
+  /** Whether an alias, here or around, stands for this very expression. */
+  boolean isAlias(Bound found) {
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      for (Alias alias : scope.aliases) {
+        if (alias.expr() == found) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private @Nullable Bound lookupAlias(String name) {

@@ -40,7 +40,18 @@ final class SelectResolver {
           new CommonTables(select.with().tables(), outer == null ? null : outer.commonTables);
     }
     SelectResolver inner = around == outer ? this : new SelectResolver(resolver, around);
-    return select.isCompound() ? inner.compound(select) : inner.single(select);
+    Permissions permissions = environment.permissions();
+    if (!permissions.areAsked()) {
+      return inner.resolveIts(select);
+    }
+    permissions.beginQuery(1 + select.rest().size());
+    Query query = inner.resolveIts(select);
+    permissions.endQuery();
+    return query;
+  }
+
+  private Query resolveIts(Select select) {
+    return select.isCompound() ? compound(select) : single(select);
   }
 
   private Query single(Select select) {
@@ -103,7 +114,7 @@ final class SelectResolver {
       columns.add(new Query.ResultColumn(rows.get(0).get(i), name, name));
     }
     return new ValuesQuery(
-        environment.nextQueryId(), columns, rows, List.of(), null, null, outer != null);
+        environment.queryId(values), columns, rows, List.of(), null, null, outer != null);
   }
 
   private List<SortTerm> valuesOrder(List<OrderingTerm> terms, ValuesQuery query) {
@@ -137,7 +148,7 @@ final class SelectResolver {
   // ---- one SELECT ----
 
   private SelectQuery core(Select.Core.Query core, List<OrderingTerm> orderBy) {
-    SelectQuery query = new SelectQuery(environment.nextQueryId());
+    SelectQuery query = new SelectQuery(environment.queryId(core));
     query.distinct = core.distinct();
     Scope scope = new Scope(outer, query, query.from);
     FromResolver from = new FromResolver(resolver, scope, query);
@@ -166,6 +177,7 @@ final class SelectResolver {
     }
     query.orderBy = orderBy(orderBy, query, exprs);
     scope.aggregates = Scope.Aggregates.FORBIDDEN;
+    environment.permissions().unread(query);
     return query;
   }
 
@@ -196,9 +208,9 @@ final class SelectResolver {
           query.columns.add(
               new Query.ResultColumn(bound, shown(value, bound, name), columnName(value, name)));
         }
-        case Select.ResultColumn.Star star -> Stars.addAll(query, scope, null, longNames());
+        case Select.ResultColumn.Star star -> Stars.addAll(query, exprs, null, longNames());
         case Select.ResultColumn.TableStar star ->
-            Stars.addAll(query, scope, star.table(), longNames());
+            Stars.addAll(query, exprs, star.table(), longNames());
       }
     }
     if (query.columns.size() > Limits.MAX_COLUMNS) {
@@ -458,7 +470,7 @@ final class SelectResolver {
       Query right = arms.get(i + 1).query;
       query =
           new CompoundQuery(
-              environment.nextQueryId(),
+              right.id(),
               op,
               query,
               right,
@@ -591,7 +603,7 @@ final class SelectResolver {
             new FromClause(
                 List.of(
                     new FromClause.Term(FromClause.JoinOperator.INNER, source, null, List.of()))));
-    Stars.addAll(query, scope, null, false);
+    Stars.addAll(query, new ExprResolver(resolver, scope), null, false);
     return query;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.ext.AuthorizerAction;
 import tech.turso.schema.Column;
 import tech.turso.schema.Table;
 import tech.turso.sql.ast.Name;
@@ -35,7 +36,7 @@ public final class SetClause {
     for (Statement.Assignment assignment : assignments) {
       List<Name> names = assignment.columns();
       if (!assignment.row() || names.size() == 1) {
-        set.put(names.get(0).text(), exprs.scalar(assignment.value()));
+        set.put(names.get(0).text(), exprs.scalar(assignment.value()), exprs);
         continue;
       }
       List<Bound> elements = ExprResolver.elements(exprs.resolve(assignment.value()));
@@ -44,31 +45,42 @@ public final class SetClause {
             names.size() + " columns assigned " + elements.size() + " values");
       }
       for (int i = 0; i < names.size(); i++) {
-        set.put(names.get(i).text(), elements.get(i));
+        set.put(names.get(i).text(), elements.get(i), exprs);
       }
     }
     return set;
   }
 
-  private void put(String name, Bound value) {
+  private void put(String name, Bound value, ExprResolver exprs) {
     Table table = target.table();
     int column = table.columnIndex(name);
     if (column < 0) {
       if (!table.hasRowid() || !Table.isRowidName(name)) {
         throw new DbException.Sql("no such column: " + name);
       }
-      rowid = value;
+      if (permits("ROWID", exprs)) {
+        rowid = value;
+      }
       return;
     }
     Column c = table.columns().get(column);
     if (c.generated() != null) {
       throw new DbException.Sql("cannot UPDATE generated column \"" + c.name() + "\"");
     }
+    if (!permits(c.name(), exprs)) {
+      return;
+    }
     if (column == table.rowidAlias()) {
       rowid = value;
     } else {
       values[column] = value;
     }
+  }
+
+  private boolean permits(String column, ExprResolver exprs) {
+    return exprs
+        .permissions()
+        .allows(AuthorizerAction.UPDATE, target.table().name(), column, target.source().schemaName);
   }
 
   /** The new value of a column that is no other name of the rowid; null if it is not set. */

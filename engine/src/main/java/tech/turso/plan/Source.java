@@ -61,6 +61,16 @@ public final class Source {
   boolean notIndexed;
   boolean fromJoin;
   @Nullable String schemaName;
+
+  /** The schema as it is written before the table's name. */
+  @Nullable String writtenSchema;
+
+  /** The view that its query comes from. */
+  @Nullable String viewName;
+
+  /** Whether a column is read, which is noted only if there is an authorizer. */
+  boolean isRead;
+
   int index;
 
   /** Set if it is a common table. */
@@ -126,6 +136,11 @@ public final class Source {
   /** A table-valued function under a name. */
   static Source of(TableFunction function, String name, List<Offered> columns, int depth) {
     return new Source(name, -1, null, null, function, columns, depth);
+  }
+
+  /** The name of its table or view; null if it is neither. */
+  @Nullable String relationName() {
+    return table != null ? table.name() : viewName;
   }
 
   /** Its name in the query: the alias, or the table's; null for a query without alias. */

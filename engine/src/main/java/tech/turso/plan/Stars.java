@@ -24,7 +24,8 @@ final class Stars {
    *
    * @param longNames whether the columns are shown as {@code table.column}
    */
-  static void addAll(SelectQuery query, Scope scope, @Nullable Name table, boolean longNames) {
+  static void addAll(
+      SelectQuery query, ExprResolver exprs, @Nullable Name table, boolean longNames) {
     boolean found = false;
     Set<String> merged = new HashSet<>();
     for (Source source : query.from) {
@@ -49,7 +50,7 @@ final class Stars {
           if (!merged.add(Ascii.fold(name))) {
             continue;
           }
-          Bound whole = scope.lookup(unqualified(name));
+          Bound whole = exprs.whole(unqualified(name));
           if (whole != null) {
             column = whole;
           }
@@ -57,7 +58,7 @@ final class Stars {
           requireUnique(query, source, i);
         }
         String shown = longNames ? shownTable(source, offered) + "." + name : name;
-        query.columns.add(new Query.ResultColumn(column, shown, name));
+        query.columns.add(new Query.ResultColumn(exprs.permitted(column), shown, name));
       }
     }
     if (!found) {

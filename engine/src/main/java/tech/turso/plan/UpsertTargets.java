@@ -29,7 +29,7 @@ public final class UpsertTargets {
   private UpsertTargets(Resolver resolver, Target target) {
     this.table = target.table();
     this.target = target;
-    this.exprs = resolver.over(List.of(target.source()), null);
+    this.exprs = resolver.ofStatement(List.of(target.source()), null);
   }
 
   /**

@@ -87,7 +87,7 @@ public final class KeyComparator {
       Register value = key[first];
       if (value.type == Register.INTEGER) {
         path = FIRST_INTEGER;
-      } else if (value.type == Register.TEXT && info.collations()[0] == Collation.BINARY) {
+      } else if (value.type == Register.TEXT && info.collations()[0].isBinary()) {
         path = FIRST_TEXT;
         firstText = utf8 ? value.bytes : encoded[0];
         firstTextAt = utf8 ? value.offset : 0;
@@ -129,10 +129,11 @@ public final class KeyComparator {
     if (path != GENERAL && offset + 1 < record.length) {
       int headerBytes = record[offset];
       int type = record[offset + 1];
-      if (path == FIRST_INTEGER ? type > 0 : headerBytes >= 0 && type >= 0) {
-        return path == FIRST_INTEGER
-            ? compareInteger(record, offset, length, headerBytes, type)
-            : compareText(record, offset, length, headerBytes, type);
+      if (path == FIRST_TEXT) {
+        return compareText(record, offset, length, headerBytes & 0xff, type);
+      }
+      if (type > 0) {
+        return compareInteger(record, offset, length, headerBytes, type);
       }
     }
     return compareFrom(0, record, offset, length);
@@ -153,7 +154,8 @@ public final class KeyComparator {
     return count == 1 ? 0 : compareFrom(1, record, offset, length);
   }
 
-  private int compareText(byte[] record, int offset, int length, int headerBytes, int type) {
+  private int compareText(byte[] record, int offset, int length, int headerBytes, int shortType) {
+    int type = shortType >= 0 ? shortType : (int) longType(record, offset + 1, record.length);
     if (type < SerialType.FIRST_BLOB) {
       return less;
     }
@@ -161,7 +163,7 @@ public final class KeyComparator {
       return -less;
     }
     int size = SerialType.bodyBytes(type);
-    if (headerBytes + size > length) {
+    if (size > length - headerBytes) {
       throw corrupt();
     }
     int order =

@@ -43,8 +43,14 @@ final class CursorOps {
     Object p4 = vm.p4();
     KeyInfo info = p4 instanceof KeyInfo i ? i : null;
     int columns = info != null ? info.allFields() : p4 instanceof Integer n ? n : 0;
-    VdbeCursor cursor = openOn(btree, root, info, columns, write);
+    VdbeCursor cursor = vm.frame.takeClosed(code[at + 1]);
+    if (cursor == null || !cursor.reopen(btree, root, info, columns, write)) {
+      cursor = openOn(btree, root, info, columns, write);
+    }
     cursor.database = database;
+    if (write && (code[at + 4] & P5.BULK_LOAD) != 0) {
+      cursor.tree().setBulkLoad(true);
+    }
     cursor.seekEqual = info != null && (code[at + 4] & P5.SEEK_EQUAL) != 0;
     install(vm, code[at + 1], cursor);
   }
@@ -105,6 +111,9 @@ final class CursorOps {
     } catch (RuntimeException e) {
       btree.close();
       throw e;
+    }
+    if ((code[at + 4] & P5.BULK_LOAD) != 0) {
+      opened.tree().setBulkLoad(true);
     }
     install(vm, code[at + 1], opened);
   }

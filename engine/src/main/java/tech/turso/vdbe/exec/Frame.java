@@ -18,6 +18,9 @@ final class Frame {
   final Register[] registers;
   final VdbeCursor[] cursors;
 
+  /** For each cursor the closed one of an earlier run, to be opened again on the same tree. */
+  private final @Nullable VdbeCursor[] closed;
+
   /** What belongs to a register and is no value: accumulators, row sets, Bloom filters. */
   final @Nullable Object[] objects;
 
@@ -51,6 +54,7 @@ final class Frame {
     }
     cursors = new VdbeCursor[program.cursorCount()];
     Arrays.fill(cursors, VdbeCursor.CLOSED);
+    closed = new VdbeCursor[cursors.length];
     objects = new Object[registers.length];
     local = new Object[program.length()];
     once = new int[program.length()];
@@ -65,6 +69,7 @@ final class Frame {
       if (cursor != VdbeCursor.CLOSED) {
         try {
           cursor.close();
+          closed[i] = cursor;
         } catch (RuntimeException e) {
           first = first == null ? e : first;
         }
@@ -73,6 +78,13 @@ final class Frame {
     if (first != null) {
       throw first;
     }
+  }
+
+  /** The closed cursor of an earlier run in place {@code number}, which is given out once. */
+  @Nullable VdbeCursor takeClosed(int number) {
+    VdbeCursor cursor = closed[number];
+    closed[number] = null;
+    return cursor;
   }
 
   /** Lets go of all values. */

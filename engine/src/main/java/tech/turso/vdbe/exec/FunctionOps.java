@@ -3,7 +3,9 @@ package tech.turso.vdbe.exec;
 import tech.turso.base.DbException;
 import tech.turso.func.AggregateBody;
 import tech.turso.func.CallContext;
+import tech.turso.func.CountState;
 import tech.turso.func.FunctionDef;
+import tech.turso.func.SumState;
 import tech.turso.value.Collation;
 import tech.turso.value.Register;
 import tech.turso.vdbe.program.FunctionCall;
@@ -84,7 +86,27 @@ final class FunctionOps {
     return state;
   }
 
+  /** Counts and sums of numbers, most of all steps, are taken without a call of the function. */
   static void aggregateStep(Vm vm, int[] code, int at, int pc) {
+    Object state = vm.frame.objects[code[at + 3]];
+    if (state instanceof SumState sum) {
+      Register x = vm.r[code[at + 2]];
+      if (x.type == Register.INTEGER) {
+        sum.add(x.integer);
+        return;
+      }
+      if (x.type == Register.REAL) {
+        sum.add(x.real);
+        return;
+      }
+    } else if (state instanceof CountState count && code[at + 4] == 0) {
+      count.add();
+      return;
+    }
+    stepAnyAggregate(vm, code, at, pc);
+  }
+
+  private static void stepAnyAggregate(Vm vm, int[] code, int at, int pc) {
     FunctionDef def = def(vm, pc);
     AggregateBody body = def.aggregate();
     CallContext context = context(vm, pc);

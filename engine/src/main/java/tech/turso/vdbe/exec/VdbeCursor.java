@@ -80,6 +80,9 @@ final class VdbeCursor {
   /** TABLE, INDEX: the place in the tree. */
   @Nullable Cursor tree;
 
+  /** What {@link #tree} was, for {@link #reopen}. */
+  private @Nullable Cursor closedTree;
+
   @Nullable Ephemeral ephemeral;
   @Nullable Sorter sorter;
   @Nullable VirtualTable virtualTable;
@@ -272,12 +275,41 @@ final class VdbeCursor {
     return true;
   }
 
+  /**
+   * Opens a closed cursor again.
+   *
+   * @return false if it was not one on that tree
+   */
+  boolean reopen(Btree on, int rootPage, @Nullable KeyInfo info, int columnCount, boolean write) {
+    Cursor cursor = closedTree;
+    closedTree = null;
+    if (cursor == null
+        || root != rootPage
+        || keyInfo != info
+        || columns != columnCount
+        || !on.reopen(cursor, write)) {
+      return false;
+    }
+    tree = cursor;
+    nullRow = true;
+    deferred = false;
+    alternate = null;
+    alternateColumns = null;
+    missed = false;
+    randomRowids = false;
+    seekHit = 0;
+    sequence = 0;
+    return true;
+  }
+
   /** Ends its use. */
   void close() {
     stamp = -1;
-    if (tree != null) {
-      tree.close();
+    Cursor cursor = tree;
+    if (cursor != null) {
+      cursor.close();
       tree = null;
+      closedTree = ephemeral == null ? cursor : null;
     }
     Ephemeral shared = ephemeral;
     if (shared != null) {

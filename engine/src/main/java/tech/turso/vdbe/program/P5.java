@@ -45,6 +45,9 @@ public final class P5 {
    */
   public static final int KEEP_REALS = 0x01;
 
+  /** OpenWrite, OpenAutoindex: entries will be inserted in ascending order. */
+  public static final int BULK_LOAD = 0x01;
+
   /** Copy: the copies have no subtype. */
   public static final int CLEAR_SUBTYPE = 0x02;
 

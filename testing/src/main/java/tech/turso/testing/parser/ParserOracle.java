@@ -2,6 +2,9 @@ package tech.turso.testing.parser;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
@@ -48,6 +51,12 @@ public final class ParserOracle implements AutoCloseable {
               + "|too many columns in set list",
           Pattern.DOTALL);
 
+  /** SQLite recurses deeper than the stacks of Java's threads are. */
+  private static final long STACK_BYTES = 1L << 30;
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(run -> new Thread(null, run, "SQLite", STACK_BYTES));
+
   private OracleRunner runner = open();
 
   private static OracleRunner open() {
@@ -69,6 +78,14 @@ public final class ParserOracle implements AutoCloseable {
 
   /** SQLite's message for the first statement of {@code sql}; null if it can be prepared. */
   public @Nullable String message(String sql) {
+    try {
+      return thread.submit(() -> messageHere(sql)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private @Nullable String messageHere(String sql) {
     try (var statement = runner.connection().prepareStatement(sql)) {
       return null;
     } catch (SQLiteException e) {
@@ -158,6 +175,7 @@ public final class ParserOracle implements AutoCloseable {
 
   @Override
   public void close() {
+    thread.close();
     runner.close();
   }
 }
