@@ -54,7 +54,7 @@ public final class CreateEmitter {
     }
     String source = emission.environment().sql();
     String sql = "CREATE TABLE " + source.substring(create.textStart(), create.textEnd());
-    Table table = TableBuilder.build(create, source, sql, 0);
+    Table table = TableBuilder.build(create, source, sql, catalog.schema(database).format(), 0);
     check(table);
     SchemaRows rows = new SchemaRows(emission, database);
     rows.initialize();
