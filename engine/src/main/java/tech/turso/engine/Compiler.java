@@ -64,6 +64,7 @@ final class Compiler {
         statement instanceof Statement.Pragma p && !PragmaEmitter.needsSchema(p)
             ? session.environmentAsKnown(sql, internal)
             : session.environment(sql, internal);
+    environment.numbered(parsed.queries());
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     try {
       return compiler.compile(statement);

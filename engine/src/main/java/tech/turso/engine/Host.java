@@ -9,6 +9,7 @@ import tech.turso.base.Randomness;
 import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.btree.Btree;
+import tech.turso.codegen.PragmaHost;
 import tech.turso.func.FunctionHost;
 import tech.turso.journal.JournalMode;
 import tech.turso.pager.Pager;
@@ -326,6 +327,19 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public void execute(String sql, int analysisLimit) {
+    Settings settings = session.settings();
+    long limit = settings.limit(PragmaHost.Limit.ANALYSIS);
+    if (analysisLimit >= 0) {
+      settings.limit(PragmaHost.Limit.ANALYSIS, analysisLimit);
+    }
+    try {
+      execute(sql);
+    } finally {
+      settings.limit(PragmaHost.Limit.ANALYSIS, limit);
+    }
+  }
+
+  private void execute(String sql) {
     int at = 0;
     while (at < sql.length()) {
       try (Prepared prepared = session.prepareInternal(sql, at)) {

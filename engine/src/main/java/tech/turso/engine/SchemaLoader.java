@@ -93,7 +93,7 @@ final class SchemaLoader {
     String name = temp ? "sqlite_temp_master" : "sqlite_master";
     String sql = SCHEMA_SQL.replace("sqlite_master", name);
     var create = (Statement.CreateTable) Parser.parseStored(sql);
-    schema.addSchemaTable(TableBuilder.build(create, sql, sql, 1));
+    schema.addSchemaTable(TableBuilder.build(create, sql, sql, 4, 1));
   }
 
   /** Adds what the rows of the schema table say, in their order. */
@@ -198,7 +198,7 @@ final class SchemaLoader {
     switch (statement) {
       case Statement.CreateTable create -> {
         requireNew(row, "table", create.name().name());
-        schema.add(TableBuilder.build(create, sql, sql, root));
+        schema.add(TableBuilder.build(create, sql, sql, schema.format(), root));
       }
       case Statement.CreateView create -> {
         requireNew(row, "view", create.name().name());
