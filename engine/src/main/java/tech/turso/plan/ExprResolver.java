@@ -7,6 +7,7 @@ import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
+import tech.turso.ext.FunctionFlags;
 import tech.turso.func.FunctionDef;
 import tech.turso.sql.ast.BinaryOp;
 import tech.turso.sql.ast.Expr;
@@ -479,6 +480,7 @@ public final class ExprResolver {
 
   private Bound functionCall(String name, List<Bound> arguments, Expr at) {
     FunctionDef def = resolver.function(name, arguments.size(), at.start());
+    checkTrust(def, name, at);
     checkRestriction(def, at);
     return callOf(def, arguments);
   }
@@ -490,6 +492,19 @@ public final class ExprResolver {
         arguments,
         def.needsCollation() ? typing.argumentCollation(arguments) : null,
         restriction == null ? null : restriction.use());
+  }
+
+  /**
+   * In a schema a function must not be one for direct use only, and be innocuous unless the schema
+   * is trusted. SQLite: expr.c sqlite3ExprFunctionUsable.
+   */
+  private void checkTrust(FunctionDef def, String name, Expr at) {
+    boolean isInnocuous = (def.flags() & FunctionFlags.INNOCUOUS) != 0;
+    boolean isDirect = (def.flags() & FunctionFlags.DIRECTONLY) != 0;
+    if ((scope.isOfSchema || environment.home() != null)
+        && (isDirect || !isInnocuous && !environment.isOn(ConnectionFlag.TRUSTED_SCHEMA))) {
+      throw new DbException.Sql(ResultCode.ERROR, "unsafe use of " + name + "()", at.start());
+    }
   }
 
   private void checkRestriction(FunctionDef def, Expr at) {
@@ -512,6 +527,7 @@ public final class ExprResolver {
     if (!scope.isOfSchema && !environment.permissions().allowsFunction(def.name())) {
       return new Bound.Null();
     }
+    checkTrust(def, name, e);
     if (e.over() != null) {
       throw Unsupported.error("OVER", e.start());
     }
