@@ -17,7 +17,7 @@ final class PromptLines implements LineSource {
   @Override
   public @Nullable String read(String begun) throws IOException {
     // Not through the redirectable output: the prompt is for the terminal.
-    byte[] prompt = Prompt.of(begun).getBytes(StandardCharsets.US_ASCII);
+    byte[] prompt = shell.prompt().after(begun).getBytes(StandardCharsets.UTF_8);
     shell.world().out().write(prompt);
     shell.world().out().flush();
     return lines.read(begun);

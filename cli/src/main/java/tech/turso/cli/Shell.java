@@ -36,6 +36,7 @@ public final class Shell {
   private final Deque<Format> savedFormats = new ArrayDeque<>();
   private final Map<String, Format> savedModes = new LinkedHashMap<>();
   private final Deque<Input> inputs = new ArrayDeque<>();
+  private final Prompt prompt = new Prompt();
   private IntSupplier terminalWidth = () -> 0;
   private @Nullable String argumentName;
   private int linesUntilReset;
@@ -101,6 +102,16 @@ public final class Shell {
   /** Runs SQL without the messages around it. */
   public SqlRunner runner() {
     return runner;
+  }
+
+  /** What stands before the line that is typed. */
+  public Prompt prompt() {
+    return prompt;
+  }
+
+  /** How long the text of SQL runs that runs now. */
+  public double statementSeconds() {
+    return runner.seconds();
   }
 
   /** Where lines come from now; null if a command came from the command line. */

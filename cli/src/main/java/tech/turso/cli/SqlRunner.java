@@ -22,6 +22,7 @@ public final class SqlRunner {
   private final Progress progress;
   private final SqlFunctions functions = new SqlFunctions();
   private double lastSeconds;
+  private long startedNanos;
 
   SqlRunner(Output out, Settings settings, Interrupts interrupts, Progress progress) {
     this.out = out;
@@ -33,6 +34,11 @@ public final class SqlRunner {
   /** How long the last timed text ran, for {@code $TIMER}. */
   void lastSeconds(double seconds) {
     lastSeconds = seconds;
+  }
+
+  /** How long the text runs that runs now. */
+  double seconds() {
+    return (System.nanoTime() - startedNanos) / 1e9;
   }
 
   /** Binds the shell's parameters to a statement. */
@@ -49,6 +55,7 @@ public final class SqlRunner {
   public @Nullable SqlFailure run(Connection connection, String sql, Format format, boolean plans) {
     interrupts.running(connection);
     progress.begin("rows");
+    startedNanos = System.nanoTime();
     try {
       int at = 0;
       while (at < sql.length()) {

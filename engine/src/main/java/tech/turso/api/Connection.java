@@ -167,6 +167,28 @@ public final class Connection implements AutoCloseable {
     extend(e -> e.busyHandler(handler));
   }
 
+  /**
+   * Makes a database of another connection a copy of one of this connection, in one transaction.
+   * This one may be in use meanwhile, that one must not.
+   *
+   * @param schema the name of the database here, such as {@code main}
+   * @param to another connection
+   * @param toSchema the name of the database there, all of whose content is replaced
+   * @throws TursoException BUSY if other connections are in the way; the copy is made or nothing
+   *     has changed
+   */
+  public void backup(String schema, Connection to, String toSchema) {
+    synchronized (session) {
+      synchronized (to.session) {
+        try {
+          session.backup(schema, to.session, toSchema);
+        } catch (DbException e) {
+          throw new TursoException(e);
+        }
+      }
+    }
+  }
+
   // ---- what the program adds ----
 
   /**

@@ -12,6 +12,7 @@ import tech.turso.schema.Table;
 import tech.turso.value.Collation;
 import tech.turso.value.KeyInfo;
 import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.P5;
 import tech.turso.vdbe.program.ProgramBuilder;
 
 /**
@@ -132,7 +133,10 @@ final class AutoIndex {
     boolean changes = source.query() != null && source.query().isCorrelated();
     int once = emission.once(changes);
     int fields = columns.size();
-    b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key(), 0);
+    KeyInfo key = key();
+    int sorter = b.cursor();
+    b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key, P5.BULK_LOAD);
+    b.add(Op.SORTER_OPEN, sorter, fields + 1, 0, key, 0);
     if (filter != 0) {
       b.add(Op.BLOB, LEAST_FILTER_BYTES, filter);
     }
@@ -158,12 +162,26 @@ final class AutoIndex {
     if (filter != 0) {
       b.add(Op.FILTER_ADD, filter, level.cursor + 1, first, keys.size(), 0);
     }
-    b.add(Op.IDX_INSERT, cursor, record, first, fields + 1, 0);
+    b.add(Op.SORTER_INSERT, sorter, record);
     b.add(Op.NEXT, level.cursor, top);
     b.jumpHere(end);
+    fill(cursor, sorter, record);
     if (once >= 0) {
       b.jumpHere(once);
     }
+  }
+
+  /** Entries are inserted in order: each at the end of the tree, whose pages are left full. */
+  private void fill(int cursor, int sorter, int record) {
+    int done = b.label();
+    b.add(Op.SORTER_SORT, sorter, done);
+    int loop = b.here();
+    b.add(Op.SORTER_DATA, sorter, record, cursor);
+    b.add(Op.SEEK_END, cursor);
+    b.add(Op.IDX_INSERT, cursor, record, 0, 0, P5.USE_SEEK_RESULT);
+    b.add(Op.SORTER_NEXT, sorter, loop);
+    b.resolve(done);
+    b.add(Op.CLOSE, sorter);
   }
 
   private KeyInfo key() {

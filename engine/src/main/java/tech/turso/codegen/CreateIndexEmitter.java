@@ -67,7 +67,7 @@ public final class CreateIndexEmitter {
     if (create.columns().size() > Limits.MAX_COLUMNS) {
       throw new DbException.Sql("too many columns in index");
     }
-    SchemaNames.checkAllowed(name);
+    SchemaNames.checkAllowed(emission.environment(), name);
     if (schema.relation(name) != null) {
       throw new DbException.Sql("there is already a table named " + name);
     }
@@ -156,7 +156,7 @@ public final class CreateIndexEmitter {
     b.resolve(end);
     b.add(Op.CLOSE, from);
     int to = b.cursor();
-    b.add(Op.OPEN_WRITE, to, root, database, key, P5.P2_IS_REGISTER);
+    b.add(Op.OPEN_WRITE, to, root, database, key, P5.P2_IS_REGISTER | P5.BULK_LOAD);
     int done = b.label();
     int record = b.register();
     b.add(Op.SORTER_SORT, sorter, done);

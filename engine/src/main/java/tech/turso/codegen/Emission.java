@@ -31,6 +31,9 @@ public final class Emission {
   /** Databases used, by number; true if written. */
   private final TreeMap<Integer, Boolean> databases = new TreeMap<>();
 
+  /** Databases of which only the header is used, by number; true if written. */
+  private final TreeMap<Integer, Boolean> headers = new TreeMap<>();
+
   private final Map<Bound, Integer> constants = new HashMap<>();
   private final List<Bound> constantOrder = new ArrayList<>();
   private final Rewriter rewriter;
@@ -99,6 +102,11 @@ public final class Emission {
   /** Says that the program reads, or writes, a database. */
   public void uses(int database, boolean write) {
     databases.merge(database, write, Boolean::logicalOr);
+  }
+
+  /** Says that the program reads, or writes, the header of a database, whatever its schema. */
+  void usesHeader(int database, boolean write) {
+    headers.put(database, write);
   }
 
   /**
@@ -207,6 +215,9 @@ public final class Emission {
           catalog.schema(number).generation(),
           1);
     }
+    for (var entry : headers.entrySet()) {
+      builder.add(Op.TRANSACTION, entry.getKey(), entry.getValue() ? 1 : 0);
+    }
     hoists = false;
     for (int i = 0; i < constantOrder.size(); i++) {
       Bound expr = constantOrder.get(i);
@@ -214,11 +225,12 @@ public final class Emission {
       assert register != null;
       exprs.emitInto(expr, register);
     }
-    if (databases.isEmpty() && constantOrder.isEmpty()) {
+    if (databases.isEmpty() && headers.isEmpty() && constantOrder.isEmpty()) {
       builder.changeP2(initAddress, initAddress + 1);
     }
     builder.jump(initAddress + 1);
-    boolean readOnly = !databases.containsValue(true) && !head.writesOtherwise();
+    boolean readOnly =
+        !databases.containsValue(true) && !headers.containsValue(true) && !head.writesOtherwise();
     return builder.build(
         new Program.Outline(
             environment.sql(),

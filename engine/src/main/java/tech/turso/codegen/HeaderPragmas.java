@@ -34,12 +34,12 @@ final class HeaderPragmas {
       read(call, field);
       return;
     }
-    call.usesDatabase(true);
+    call.emission().usesHeader(call.database(), true);
     call.builder().add(Op.SET_COOKIE, call.database(), field, PragmaValue.integer(value), null, 1);
   }
 
   private static void read(PragmaCall call, int field) {
-    call.usesDatabase(false);
+    call.emission().usesHeader(call.database(), false);
     ProgramBuilder b = call.builder();
     int register = b.register();
     b.add(Op.READ_COOKIE, call.database(), register, field);

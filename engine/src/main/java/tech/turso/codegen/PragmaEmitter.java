@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
-import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
 import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.Statement;
@@ -26,6 +25,14 @@ public final class PragmaEmitter {
   public PragmaEmitter(Emission emission, PragmaHost host) {
     this.emission = emission;
     this.host = host;
+  }
+
+  /** Whether the schemas must be readable for that statement. */
+  public static boolean needsSchema(Statement.Pragma statement) {
+    Pragma pragma = Pragma.named(statement.name().name().text());
+    return pragma != null
+        && (pragma.is(Pragma.Trait.NEEDS_SCHEMA)
+            || pragma == Pragma.ENCODING && statement.value() == null);
   }
 
   /**
@@ -78,8 +85,8 @@ public final class PragmaEmitter {
       case LIMIT -> LimitPragmas.emit(call);
       case LISTING -> ListingPragmas.emit(call);
       case INTEGRITY -> IntegrityEmitter.emit(call);
-      case FOREIGN_KEY_CHECK, OPTIMIZE ->
-          throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
+      case FOREIGN_KEY_CHECK -> ForeignKeyCheck.emit(call);
+      case OPTIMIZE -> OptimizePragma.emit(call);
     }
   }
 }

@@ -5,6 +5,8 @@ import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
 import tech.turso.ext.AuthorizerAction;
+import tech.turso.plan.ConnectionFlag;
+import tech.turso.plan.Environment;
 import tech.turso.plan.Permissions;
 import tech.turso.schema.Catalog;
 import tech.turso.schema.Schema;
@@ -36,9 +38,10 @@ final class SchemaNames {
     return number;
   }
 
-  /** Refuses the names that are the engine's own. */
-  static void checkAllowed(String name) {
-    if (Ascii.startsWithIgnoreCase(name, "sqlite_")) {
+  /** Refuses the names that are the engine's own, unless {@code writable_schema} is on. */
+  static void checkAllowed(Environment environment, String name) {
+    if (!environment.isOn(ConnectionFlag.WRITABLE_SCHEMA)
+        && Ascii.startsWithIgnoreCase(name, "sqlite_")) {
       throw new DbException.Sql("object name reserved for internal use: " + name);
     }
   }

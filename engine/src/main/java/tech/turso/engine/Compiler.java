@@ -60,13 +60,30 @@ final class Compiler {
     if (statement == null) {
       throw new DbException.Internal("no statement");
     }
-    Environment environment = session.environment(sql, internal);
+    Environment environment =
+        readsSchema(statement)
+            ? session.environment(sql, internal)
+            : session.environmentAsKnown(sql, internal);
+    environment.numbered(parsed.queries());
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     try {
       return compiler.compile(statement);
     } catch (Permissions.Ignored e) {
       return new Emission(environment).finish(compiler.head(List.of(), false, false));
     }
+  }
+
+  /** Whether the schemas must be known: not for what concerns the connection alone. */
+  private static boolean readsSchema(Statement statement) {
+    return switch (statement) {
+      case Statement.Begin s -> false;
+      case Statement.Commit s -> false;
+      case Statement.Rollback s -> false;
+      case Statement.Savepoint s -> false;
+      case Statement.Release s -> false;
+      case Statement.Pragma s -> PragmaEmitter.needsSchema(s);
+      default -> true;
+    };
   }
 
   private Program compile(Statement statement) {

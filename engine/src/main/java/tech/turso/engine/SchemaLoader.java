@@ -61,9 +61,11 @@ final class SchemaLoader {
    * Reads the schema inside a read transaction.
    *
    * @param wanted the encoding of a database without content
+   * @param tolerant whether rows that make no sense are left out, and the error that ends the rows:
+   *     PRAGMA writable_schema
    * @throws DbException.Corrupt if a row makes no sense
    */
-  static Schema load(Btree btree, String database, TextEncoding wanted) {
+  static Schema load(Btree btree, String database, TextEncoding wanted, boolean tolerant) {
     int format = btree.meta(Btree.META_SCHEMA_FORMAT) & 0xff;
     if (format > 4) {
       throw new DbException.Sql("unsupported file format");
@@ -80,7 +82,7 @@ final class SchemaLoader {
             btree.meta(Btree.META_SCHEMA_COOKIE));
     addSchemaTable(schema, database);
     if (pages > 0) {
-      new SchemaLoader(schema, pages).addAll(btree);
+      new SchemaLoader(schema, pages).addAll(btree, tolerant);
       Statistics.load(btree, schema);
     }
     return schema;
@@ -91,11 +93,11 @@ final class SchemaLoader {
     String name = temp ? "sqlite_temp_master" : "sqlite_master";
     String sql = SCHEMA_SQL.replace("sqlite_master", name);
     var create = (Statement.CreateTable) Parser.parseStored(sql);
-    schema.addSchemaTable(TableBuilder.build(create, sql, sql, 1));
+    schema.addSchemaTable(TableBuilder.build(create, sql, sql, 4, 1));
   }
 
   /** Adds what the rows of the schema table say, in their order. */
-  private void addAll(Btree btree) {
+  private void addAll(Btree btree, boolean tolerant) {
     TableCursor cursor = btree.tableCursor(1, false);
     try {
       Register field = new Register();
@@ -105,7 +107,11 @@ final class SchemaLoader {
         for (int i = row.length - 1; i >= 0; i--) { // a record that ends early is found first
           row[i] = record.column(i, field) ? text(field) : null;
         }
-        add(new Row(row[0], row[1], row[2], row[3], row[4]));
+        add(new Row(row[0], row[1], row[2], row[3], row[4]), tolerant);
+      }
+    } catch (DbException.Corrupt e) {
+      if (!tolerant) {
+        throw e;
       }
     } finally {
       cursor.close();
@@ -130,6 +136,16 @@ final class SchemaLoader {
     SchemaLoader loader = new SchemaLoader(schema, 0);
     for (Row row : rows) {
       loader.add(row);
+    }
+  }
+
+  private void add(Row row, boolean tolerant) {
+    try {
+      add(row);
+    } catch (DbException.Corrupt e) {
+      if (!tolerant) {
+        throw e;
+      }
     }
   }
 
@@ -182,7 +198,7 @@ final class SchemaLoader {
     switch (statement) {
       case Statement.CreateTable create -> {
         requireNew(row, "table", create.name().name());
-        schema.add(TableBuilder.build(create, sql, sql, root));
+        schema.add(TableBuilder.build(create, sql, sql, schema.format(), root));
       }
       case Statement.CreateView create -> {
         requireNew(row, "view", create.name().name());

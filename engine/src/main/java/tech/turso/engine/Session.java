@@ -16,6 +16,7 @@ import tech.turso.pager.BusyTimeout;
 import tech.turso.pager.PageCodec;
 import tech.turso.pager.Pager;
 import tech.turso.pager.PagerOptions;
+import tech.turso.plan.ConnectionFlag;
 import tech.turso.plan.Environment;
 import tech.turso.plan.Permissions;
 import tech.turso.plan.Rewriter;
@@ -139,7 +140,6 @@ public final class Session {
 
   private Program tryCompile(String sql, Parser.Parsed parsed, boolean internal) {
     try {
-      loadSchemas();
       return Compiler.compile(this, sql, parsed, internal);
     } catch (DbException e) {
       throw e;
@@ -189,7 +189,10 @@ public final class Session {
       try {
         Schema schema =
             SchemaLoader.load(
-                btree, database.name, database == databases.get(0) ? wantedEncoding : encoding());
+                btree,
+                database.name,
+                database == databases.get(0) ? wantedEncoding : encoding(),
+                settings.isOn(ConnectionFlag.WRITABLE_SCHEMA));
         if (database != databases.get(0)
             && btree.pager().pageCount() > 0
             && schema.encoding() != encoding()) {
@@ -209,20 +212,33 @@ public final class Session {
   /** The schemas of all databases, read if need be. */
   Catalog catalog() {
     loadSchemas();
+    return catalogAsKnown();
+  }
+
+  /** The schemas of all databases, without content where they have not been read. */
+  private Catalog catalogAsKnown() {
     List<Schema> schemas = new ArrayList<>();
     for (Database database : databases) {
-      Schema schema = database.schema;
-      assert schema != null;
-      schemas.add(schema);
+      Schema known = database.schema;
+      schemas.add(known == null ? SchemaLoader.empty(database.name, encoding()) : known);
     }
     return new Catalog(schemas);
   }
 
   /** What the compilation of a statement can see. */
   Environment environment(String sql, boolean internal) {
+    return environment(sql, catalog(), internal);
+  }
+
+  /** What the compilation of a statement can see that needs no schema: no file is read for it. */
+  Environment environmentAsKnown(String sql, boolean internal) {
+    return environment(sql, catalogAsKnown(), internal);
+  }
+
+  private Environment environment(String sql, Catalog catalog, boolean internal) {
     Environment environment =
         new Environment(
-            catalog(),
+            catalog,
             extensions.functions(),
             extensions::collation,
             extensions::table,
@@ -384,6 +400,17 @@ public final class Session {
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  /**
+   * Makes a database of another connection a copy of one of this connection.
+   *
+   * @throws DbException if that cannot be done; the destination is as it was
+   */
+  public void backup(String schema, Session to, String toSchema) {
+    checkOpen();
+    to.checkOpen();
+    Backup.copy(this, schema, to, toSchema);
   }
 
   /** Makes running statements fail soon. */

@@ -30,6 +30,7 @@ public final class Environment {
   private final Expansion expansion;
   private final Map<String, Collation> collations = new HashMap<>();
   private int queries;
+  private boolean numbered;
   private Set<Rewriter.Rule> rules = EnumSet.allOf(Rewriter.Rule.class);
   private final Map<Select.CommonTable, CommonUse> commonUses = new IdentityHashMap<>();
 
@@ -197,6 +198,17 @@ public final class Environment {
   /** Leaves out some rules. */
   public void rules(Set<Rewriter.Rule> followed) {
     rules = followed;
+  }
+
+  /** Says how many queries the statement's text has, which have numbers of their own. */
+  public void numbered(int count) {
+    queries = count;
+    numbered = true;
+  }
+
+  /** The number of a query: that of its text, or in a view a new one. */
+  int queryId(Select.Core core) {
+    return numbered ? core.number() : nextQueryId();
   }
 
   /** A new number for a query of this statement. */

@@ -208,7 +208,8 @@ final class LoopFinder {
     boolean covering = index.isTableItself() || used.isCovered(source, index);
     boolean ordered = orderMatters;
     boolean partial = index.where() != null;
-    boolean narrow = covering && !index.isTableItself() && size(index) < size(table);
+    boolean narrow =
+        !table.hasRowid() || covering && !used.isForChange() && size(index) < size(table);
     if (index.isTableItself()
         || ordered
         || partial

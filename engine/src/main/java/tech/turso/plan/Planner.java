@@ -37,9 +37,9 @@ public final class Planner {
     return plan(query.from(), query.where(), UsedColumns.of(query), wanted, !query.isDistinct());
   }
 
-  /** The plan for rows that are going to be changed: indexes alone do not do. */
+  /** The plan for finding rows that are going to be changed. */
   public JoinPlan planForChange(List<Source> from, List<Bound> where) {
-    return plan(from, where, UsedColumns.all(from), Wanted.NOTHING, true);
+    return plan(from, where, UsedColumns.ofChange(from, where), Wanted.NOTHING, true);
   }
 
   private JoinPlan plan(
@@ -52,13 +52,9 @@ public final class Planner {
       hasRight |= source.join() == Source.Join.RIGHT || source.join() == Source.Join.FULL;
     }
     long before = 0;
-    long fixed = 0;
     for (Source source : from) {
       boolean ordered = source.join() != Source.Join.INNER || hasRight || pastRight;
-      long mustComeBefore = ordered ? before : fixed;
-      if (source.join() == Source.Join.CROSS) {
-        fixed = before;
-      }
+      long mustComeBefore = ordered ? before : 0;
       pastRight |= source.join() == Source.Join.RIGHT;
       LoopFinder finder =
           new LoopFinder(

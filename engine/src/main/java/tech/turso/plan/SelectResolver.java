@@ -114,7 +114,7 @@ final class SelectResolver {
       columns.add(new Query.ResultColumn(rows.get(0).get(i), name, name));
     }
     return new ValuesQuery(
-        environment.nextQueryId(), columns, rows, List.of(), null, null, outer != null);
+        environment.queryId(values), columns, rows, List.of(), null, null, outer != null);
   }
 
   private List<SortTerm> valuesOrder(List<OrderingTerm> terms, ValuesQuery query) {
@@ -148,7 +148,7 @@ final class SelectResolver {
   // ---- one SELECT ----
 
   private SelectQuery core(Select.Core.Query core, List<OrderingTerm> orderBy) {
-    SelectQuery query = new SelectQuery(environment.nextQueryId());
+    SelectQuery query = new SelectQuery(environment.queryId(core));
     query.distinct = core.distinct();
     Scope scope = new Scope(outer, query, query.from);
     FromResolver from = new FromResolver(resolver, scope, query);
@@ -470,7 +470,7 @@ final class SelectResolver {
       Query right = arms.get(i + 1).query;
       query =
           new CompoundQuery(
-              environment.nextQueryId(),
+              right.id(),
               op,
               query,
               right,

@@ -13,10 +13,10 @@ import tech.turso.schema.Table;
 public final class UsedColumns {
   private final Map<Source, Set<Integer>> columns = new IdentityHashMap<>();
   private final Map<Source, Long> correlations = new IdentityHashMap<>();
-  private final boolean all;
+  private final boolean forChange;
 
-  private UsedColumns(boolean all) {
-    this.all = all;
+  private UsedColumns(boolean forChange) {
+    this.forChange = forChange;
   }
 
   /** The columns that {@code query} and the queries in it read. */
@@ -27,9 +27,10 @@ public final class UsedColumns {
     return used;
   }
 
-  /** Says that all columns are read: rows are going to be changed. */
-  static UsedColumns all(List<Source> from) {
+  /** The columns that conditions read by which rows are found that are going to be changed. */
+  static UsedColumns ofChange(List<Source> from, List<Bound> where) {
     UsedColumns used = new UsedColumns(true);
+    where.forEach(condition -> Bounds.deep(condition, used::add));
     used.correlate(from);
     return used;
   }
@@ -67,6 +68,11 @@ public final class UsedColumns {
     return 0;
   }
 
+  /** Whether the rows are going to be changed. */
+  boolean isForChange() {
+    return forChange;
+  }
+
   /** The siblings that a source's own query or arguments read. */
   long correlations(Source source) {
     Long mask = correlations.get(source);
@@ -81,9 +87,6 @@ public final class UsedColumns {
 
   /** Whether {@code index} holds all columns of {@code source} that are read. */
   boolean isCovered(Source source, Index index) {
-    if (all) {
-      return false;
-    }
     Table table = index.table();
     for (int column : columnsOf(source)) {
       boolean rowid = table.hasRowid() && (column == Source.ROWID || column == table.rowidAlias());

@@ -39,6 +39,7 @@ public final class TableBuilder {
   private final String name;
   private final String source;
   private final String sql;
+  private final int format;
   private final int rootPage;
   private final TableDefinition definition;
 
@@ -53,11 +54,17 @@ public final class TableBuilder {
   private boolean autoincrement;
 
   private TableBuilder(
-      String name, TableDefinition definition, String source, String sql, int rootPage) {
+      String name,
+      TableDefinition definition,
+      String source,
+      String sql,
+      int format,
+      int rootPage) {
     this.name = name;
     this.definition = definition;
     this.source = source;
     this.sql = sql;
+    this.format = format;
     this.rootPage = rootPage;
   }
 
@@ -66,11 +73,14 @@ public final class TableBuilder {
    *
    * @param source the text that the statement was parsed from
    * @param sql the text that the schema keeps
+   * @param format the schema format: DESC of a key counts from 4 on
    * @param rootPage of its tree; 0 if not known yet
    * @throws DbException.Sql if the definition is wrong
    */
-  public static Table build(Statement.CreateTable create, String source, String sql, int rootPage) {
-    return new TableBuilder(create.name().name().text(), create.definition(), source, sql, rootPage)
+  public static Table build(
+      Statement.CreateTable create, String source, String sql, int format, int rootPage) {
+    return new TableBuilder(
+            create.name().name().text(), create.definition(), source, sql, format, rootPage)
         .build();
   }
 
@@ -379,7 +389,7 @@ public final class TableBuilder {
               key.column(),
               null,
               columns.get(key.column()).collation(),
-              key.order() == OrderingTerm.SortOrder.DESC));
+              format >= 4 && key.order() == OrderingTerm.SortOrder.DESC));
       return out;
     }
     for (OrderingTerm term : key.terms()) {
@@ -394,7 +404,7 @@ public final class TableBuilder {
           term.expr() instanceof Expr.Collate c
               ? c.collation().text()
               : columns.get(column).collation();
-      out.add(new IndexColumn(column, null, collation, term.isDescending()));
+      out.add(new IndexColumn(column, null, collation, format >= 4 && term.isDescending()));
     }
     return out;
   }

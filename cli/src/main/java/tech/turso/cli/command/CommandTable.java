@@ -11,8 +11,10 @@ public final class CommandTable {
   private record Name(String word, int shortest) {}
 
   private static final Name[] NAMES = {
+    new Name("backup", 3),
     new Name("bail", 3),
     new Name("changes", 3),
+    new Name("clone", 1),
     new Name("databases", 2),
     new Name("dump", 1),
     new Name("echo", 1),
@@ -31,9 +33,13 @@ public final class CommandTable {
     new Name("output", 1),
     new Name("once", 1),
     new Name("parameter", 3),
+    new Name("progress", 3),
     new Name("print", 3),
+    new Name("prompt", 1),
     new Name("quit", 1),
     new Name("read", 3),
+    new Name("restore", 3),
+    new Name("save", 3),
     new Name("schema", 1),
     new Name("separator", 1),
     new Name("shell", 1),
@@ -42,6 +48,7 @@ public final class CommandTable {
     new Name("tables", 2),
     new Name("timeout", 5),
     new Name("timer", 5),
+    new Name("trace", 1),
     new Name("version", 1),
     new Name("width", 1),
   };
@@ -69,8 +76,10 @@ public final class CommandTable {
 
   private static DotCommand of(String name) {
     return switch (name) {
+      case "backup", "save" -> CopyCommands::backup;
       case "bail" -> SwitchCommands::bail;
       case "changes" -> SwitchCommands::changes;
+      case "clone" -> CopyCommands::clone;
       case "databases" -> DatabaseCommands::databases;
       case "dump" -> DumpCommand::dump;
       case "echo" -> SwitchCommands::echo;
@@ -88,8 +97,11 @@ public final class CommandTable {
       case "output", "once" -> OutputCommand::output;
       case "parameter" -> ParameterCommand::parameter;
       case "print" -> ScriptCommands::print;
+      case "progress" -> WatchCommands::progress;
+      case "prompt" -> ScriptCommands::prompt;
       case "quit" -> ScriptCommands::quit;
       case "read" -> ScriptCommands::read;
+      case "restore" -> CopyCommands::restore;
       case "schema" -> SchemaCommand::schema;
       case "separator" -> FormatCommands::separator;
       case "shell", "system" -> SystemCommands::system;
@@ -97,6 +109,7 @@ public final class CommandTable {
       case "tables" -> ListCommands::tables;
       case "timeout" -> DatabaseCommands::timeout;
       case "timer" -> SwitchCommands::timer;
+      case "trace" -> WatchCommands::trace;
       case "version" -> HelpCommand::version;
       case "width" -> FormatCommands::width;
       default -> throw new AssertionError(name);

@@ -14,7 +14,7 @@ import tech.turso.cli.Integers;
 import tech.turso.cli.Shell;
 import tech.turso.cli.StreamLines;
 
-/** {@code .exit .quit .read .print}. */
+/** {@code .exit .quit .read .print .prompt}. */
 final class ScriptCommands {
   private ScriptCommands() {}
 
@@ -36,6 +36,31 @@ final class ScriptCommands {
       text.append(i > 1 ? " " : "").append(line.argument(i));
     }
     shell.out().println(text.toString());
+    return Result.OK;
+  }
+
+  static Result prompt(Shell shell, DotLine line) {
+    int given = 0;
+    for (int i = 1; i < line.count(); i++) {
+      switch (line.option(i)) {
+        case "reset" -> shell.prompt().reset();
+        case "show" -> {
+          shell.out().println("Main prompt: '" + shell.prompt().first() + "'");
+          shell.out().println("Continuation: '" + shell.prompt().more() + "'");
+        }
+        default -> {
+          if (line.argument(i).startsWith("-")) {
+            return shell.error(line, i, "unknown option", null);
+          }
+          given++;
+          if (given == 1) {
+            shell.prompt().first(line.argument(i));
+          } else {
+            shell.prompt().more(line.argument(i));
+          }
+        }
+      }
+    }
     return Result.OK;
   }
 

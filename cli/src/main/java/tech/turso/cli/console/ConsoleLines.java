@@ -27,9 +27,11 @@ public final class ConsoleLines implements LineSource, AutoCloseable {
 
   private final Terminal terminal;
   private final LineReader reader;
+  private final Prompt prompt;
   private final Deque<String> lines = new ArrayDeque<>();
 
-  private ConsoleLines(Terminal terminal, LineReader reader) {
+  private ConsoleLines(Terminal terminal, LineReader reader, Prompt prompt) {
+    this.prompt = prompt;
     this.terminal = terminal;
     this.reader = reader;
   }
@@ -54,7 +56,6 @@ public final class ConsoleLines implements LineSource, AutoCloseable {
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
             .option(LineReader.Option.CASE_INSENSITIVE, true)
             .option(LineReader.Option.INSERT_TAB, true)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.MORE)
             .variable(LineReader.INDENTATION, 0)
             .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
             .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES);
@@ -65,7 +66,7 @@ public final class ConsoleLines implements LineSource, AutoCloseable {
     if (!shell.world().environment().containsKey("NO_COLOR")) {
       builder.highlighter(new SqlHighlighter());
     }
-    return new ConsoleLines(terminal, builder.build());
+    return new ConsoleLines(terminal, builder.build(), shell.prompt());
   }
 
   /** $SQLITE_HISTORY, or a file in the folder for such things, or in the user's folder. */
@@ -91,7 +92,8 @@ public final class ConsoleLines implements LineSource, AutoCloseable {
     if (lines.isEmpty()) {
       String typed;
       try {
-        typed = reader.readLine(Prompt.of(begun));
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, prompt.more().replace("%", "%%"));
+        typed = reader.readLine(prompt.after(begun));
       } catch (UserInterruptException e) {
         return ""; // what was typed is dropped
       } catch (EndOfFileException e) {

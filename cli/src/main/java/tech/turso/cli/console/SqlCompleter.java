@@ -63,14 +63,22 @@ final class SqlCompleter implements Completer {
       for (Mode mode : Mode.values()) {
         add(candidates, mode.word(), "modes", true);
       }
-    } else if (before.startsWith(".schema") || before.startsWith(".dump")) {
+    } else if (takes(before, ".schema", ".dump", ".tables", ".indexes", ".fullschema")) {
       names(TABLES, "tables", candidates);
-    } else if (before.startsWith(".open")
-        || before.startsWith(".read")
-        || before.startsWith(".import")
-        || before.startsWith(".o")) {
+    } else if (takes(before, ".open", ".read", ".import", ".output", ".once")
+        || takes(before, ".backup", ".save", ".restore", ".clone", ".trace")) {
       files(word, candidates);
     }
+  }
+
+  /** Whether the line begins with one of these commands. */
+  private static boolean takes(String before, String... commands) {
+    for (String command : commands) {
+      if (before.startsWith(command)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void names(String sql, String group, List<Candidate> candidates) {

@@ -55,6 +55,9 @@ public record Select(
     /** Just past its last token. */
     int end();
 
+    /** Its place, from 1, among those of the statement in the order in which they end. */
+    int number();
+
     /** {@code SELECT ...}; at least one column. */
     record Query(
         boolean distinct,
@@ -65,14 +68,15 @@ public record Select(
         @Nullable Expr having,
         List<Window.Definition> windows,
         int start,
-        int end)
+        int end,
+        int number)
         implements Core {}
 
     /**
      * {@code VALUES (...), ...}; at least one row, each of at least one value. Rows that are not
      * constant may differ in length; whoever resolves them reports it.
      */
-    record Values(List<List<Expr>> rows, int start, int end) implements Core {}
+    record Values(List<List<Expr>> rows, int start, int end, int number) implements Core {}
   }
 
   /** A column of the result, or of RETURNING. */

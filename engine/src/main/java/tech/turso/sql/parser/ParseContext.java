@@ -16,6 +16,9 @@ final class ParseContext {
   /** Whether the text comes from a schema table, where old faults are let pass. */
   final boolean stored;
 
+  /** How many queries have ended. */
+  int queries;
+
   ParseContext(String sql, int from, boolean stored) {
     this.stored = stored;
     tokens = new TokenStream(sql, from);

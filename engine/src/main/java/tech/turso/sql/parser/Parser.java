@@ -36,8 +36,10 @@ public final class Parser {
    * @param end just past the statement's semicolon; the end of the text if it has none. The text
    *     from there on has not been looked at.
    * @param parameters of the statement
+   * @param queries how many queries it has
    */
-  public record Parsed(@Nullable Statement statement, int start, int end, Parameters parameters) {}
+  public record Parsed(
+      @Nullable Statement statement, int start, int end, Parameters parameters, int queries) {}
 
   /**
    * Parses the first statement of {@code sql} at or after {@code from}, up to its semicolon. A NUL
@@ -95,7 +97,7 @@ public final class Parser {
     }
     boolean atEnd = tokens.start() == tokens.end();
     int end = atEnd ? tokens.sql.length() : tokens.end();
-    return new Parsed(statement, from, end, context.parameters);
+    return new Parsed(statement, from, end, context.parameters, context.queries);
   }
 
   private Statement explainOrCommand() {

@@ -154,7 +154,16 @@ final class SelectParser {
     tokens.leave(7);
     height = deepest;
     return new Core.Query(
-        distinct, columns, from, where, groupBy, having, windows, start, tokens.previousEnd());
+        distinct,
+        columns,
+        from,
+        where,
+        groupBy,
+        having,
+        windows,
+        start,
+        tokens.previousEnd(),
+        ++context.queries);
   }
 
   /** {@code WHERE expr}, or null. */
@@ -272,7 +281,8 @@ final class SelectParser {
     } while (tokens.accept(Token.COMMA));
     tokens.leave(3);
     height = deepest;
-    return new Core.Values(List.copyOf(rows), start, tokens.previousEnd());
+    context.queries += rows.size();
+    return new Core.Values(List.copyOf(rows), start, tokens.previousEnd(), context.queries);
   }
 
   private boolean mayStartRun(List<Expr> row) {

@@ -48,6 +48,9 @@ final class CursorOps {
       cursor = openOn(btree, root, info, columns, write);
     }
     cursor.database = database;
+    if (write && (code[at + 4] & P5.BULK_LOAD) != 0) {
+      cursor.tree().setBulkLoad(true);
+    }
     cursor.seekEqual = info != null && (code[at + 4] & P5.SEEK_EQUAL) != 0;
     install(vm, code[at + 1], cursor);
   }
@@ -108,6 +111,9 @@ final class CursorOps {
     } catch (RuntimeException e) {
       btree.close();
       throw e;
+    }
+    if ((code[at + 4] & P5.BULK_LOAD) != 0) {
+      opened.tree().setBulkLoad(true);
     }
     install(vm, code[at + 1], opened);
   }
