@@ -16,8 +16,10 @@ import tech.turso.pager.Pager;
 import tech.turso.plan.ConnectionFlag;
 import tech.turso.schema.Schema;
 import tech.turso.vdbe.exec.Interrupt;
+import tech.turso.vdbe.exec.ProgramCompiler;
 import tech.turso.vdbe.exec.VmHost;
 import tech.turso.vdbe.exec.VmTransactions;
+import tech.turso.vdbe.jit.Jit;
 import tech.turso.vfs.Vfs;
 
 /** What a connection does for its programs, its transaction and its functions. */
@@ -41,6 +43,11 @@ final class Host implements VmHost, Databases, FunctionHost {
   @Override
   public int count() {
     return session.databases().size();
+  }
+
+  @Override
+  public @Nullable ProgramCompiler compiler() {
+    return Jit.INSTANCE;
   }
 
   @Override
