@@ -545,12 +545,19 @@ final class AggregateEmitter {
     /** Takes in the row at hand, and what is shown beside the aggregates. */
     void step(int currentGroup, List<Bound> groupBy) {
       int keep = 0;
+      boolean allFiltered = true;
       for (AggregateInput input : inputs) {
         if (input.choosesRow() && keep == 0 && (!bare.isEmpty() || !groupBy.isEmpty())) {
           keep = b.register();
         }
+        allFiltered &= !input.choosesRow() || input.call().filter() != null;
       }
       for (AggregateInput input : inputs) {
+        boolean mayBeSkipped = input.choosesRow() && input.call().filter() != null;
+        if (mayBeSkipped && keep != 0 && (allFiltered || !groupBy.isEmpty())) {
+          // a row that FILTER excludes is shown only if it is the first
+          b.add(Op.COPY, useFlag, keep);
+        }
         input.step(input.choosesRow() ? keep : 0);
       }
       if (bare.isEmpty() && groupBy.isEmpty()) {

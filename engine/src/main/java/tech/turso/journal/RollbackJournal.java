@@ -153,14 +153,13 @@ public final class RollbackJournal {
     if (segment < 0) {
       return;
     }
+    hideFollowingHeader();
     if (synchronous == Synchronous.OFF) {
       flush();
-      hideFollowingHeader();
       return;
     }
     if (synchronous.compareTo(Synchronous.FULL) >= 0) {
       flush();
-      hideFollowingHeader();
       file.sync(syncMode);
       writeCount();
     } else if (segment == position - buffered) {
@@ -168,10 +167,8 @@ public final class RollbackJournal {
       Bytes.put64(buffer, 0, JournalFormat.MAGIC);
       Bytes.put32(buffer, JournalFormat.RECORDS_AT, records);
       flush();
-      hideFollowingHeader();
     } else {
       flush();
-      hideFollowingHeader();
       writeCount();
     }
     file.sync(syncMode);
@@ -209,7 +206,8 @@ public final class RollbackJournal {
 
   /**
    * A file kept from an earlier, longer journal may have a header just where a playback of ours
-   * would look for the next one; its first byte is overwritten.
+   * would look for the next one; its first byte is overwritten. This comes before the segment
+   * counts, or a process killed in between would have the old records played too.
    */
   private void hideFollowingHeader() {
     if (position >= oldBytes) {

@@ -221,4 +221,36 @@ class RollbackJournalTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NORMAL", "FULL"})
+  void recordsOfAnOlderJournalNeverFollowThoseOfANewOne(String synchronous) {
+    SimulatedVfs vfs = new SimulatedVfs(1);
+    VfsFile kept = vfs.open("/j", FileKind.MAIN_JOURNAL, OpenMode.CREATE);
+    Synchronous mode = Synchronous.valueOf(synchronous);
+    RollbackJournal older = journal(kept, 512, mode);
+    older.append(3, page(0));
+    older.seal();
+    older.append(4, page(1));
+    older.seal();
+    RollbackJournal newer = journal(kept, 512, mode);
+    newer.append(5, page(2));
+    int[] most = {0};
+    vfs.observeSteps(
+        () -> {
+          VfsFile now = vfs.afterKill().open("/j", FileKind.MAIN_JOURNAL, OpenMode.READ_ONLY);
+          JournalReader reader = new JournalReader(now, now.size(), 1024);
+          int records = 0;
+          while (reader.isValid() && reader.nextRecord()) {
+            records++;
+            if (records == 1 && reader.page() == 3) {
+              return; // Still the older one.
+            }
+            assertThat(reader.page()).as("record %d", records).isEqualTo(5);
+          }
+          most[0] = Math.max(most[0], records);
+        });
+    newer.seal();
+    assertThat(most[0]).isEqualTo(1);
+  }
 }

@@ -139,7 +139,8 @@ final class WatchCommands {
         case "once" -> ticks.once = true;
         case "limit", "timeout" -> {
           if (i + 1 == line.count()) {
-            return shell.error(line, i, "missing argument", null);
+            shell.messages().line("Error: missing argument on --" + line.option(i));
+            return Result.ERROR;
           }
           i++;
           if (line.isOption(i - 1, "limit")) {

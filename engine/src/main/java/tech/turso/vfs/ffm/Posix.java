@@ -1,5 +1,7 @@
 package tech.turso.vfs.ffm;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -11,6 +13,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of the C library on 64-bit Linux and macOS. Every method answers what the C function does,
@@ -31,6 +34,11 @@ import java.nio.charset.StandardCharsets;
  *     <td>24, 4 bytes</td></tr>
  * <tr><td>macOS</td><td>20</td><td>22</td><td>0</td><td>8</td><td>16</td></tr>
  * </table>
+ *
+ * <p>Structure {@code stat}, on Linux: device 0, inode 8, size 48, 8 bytes each; mode, user and
+ * group of 4 bytes at 24, 28, 32 where 8 bytes of links come before them, else at 16, 24, 28. C
+ * libraries before glibc 2.33 do not export the functions, and macOS's structure is another; there
+ * {@link #hasStat} is false.
  */
 public final class Posix {
   private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
@@ -54,6 +62,7 @@ public final class Posix {
   static final int EBUSY = 16;
   static final int EISDIR = 21;
   static final int ENOSPC = 28;
+  static final int ENAMETOOLONG = LINUX ? 36 : 63;
   static final int ERANGE = 34;
   static final int EAGAIN = LINUX ? 11 : 35;
   static final int ENOLCK = LINUX ? 37 : 77;
@@ -66,6 +75,13 @@ public final class Posix {
   static final short F_RDLCK = (short) (LINUX ? 0 : 1);
   static final short F_WRLCK = (short) (LINUX ? 1 : 3);
   static final short F_UNLCK = 2;
+
+  private static final boolean MODE_AFTER_LINKS =
+      ARCHITECTURE.equals("amd64") || ARCHITECTURE.equals("x86_64") || isPowerPc();
+  private static final int STAT_MODE = MODE_AFTER_LINKS ? 24 : 16;
+  private static final int STAT_USER = MODE_AFTER_LINKS ? 28 : 24;
+  private static final int STAT_GROUP = MODE_AFTER_LINKS ? 32 : 28;
+  private static final int STAT_BYTES = 48;
 
   static final int FLOCK_BYTES = 32;
   private static final int FLOCK_TYPE = LINUX ? 0 : 20;
@@ -142,6 +158,63 @@ public final class Posix {
       MemorySegment name = arena.allocateFrom(path, Calls.FILE_NAMES);
       return Calls.plainInt(Calls.UNLINK, scratch, name.address(), 0);
     }
+  }
+
+  /** Whether {@link #stat} and {@link #fstat} can be called. */
+  static boolean hasStat() {
+    return Calls.STAT != null && Calls.LSTAT != null && Calls.FSTAT != null;
+  }
+
+  /**
+   * Asks for the attributes of a file, which are then in the scratch buffer: {@link #device} and so
+   * on.
+   *
+   * @param follow whether a symbolic link stands for what it leads to
+   */
+  static int stat(Scratch scratch, String path, boolean follow) {
+    MemorySegment function = follow ? Calls.STAT : Calls.LSTAT;
+    assert function != null;
+    long end = scratch.buffer.byteSize() / 2;
+    byte[] name = path.getBytes(Calls.FILE_NAMES);
+    if (name.length >= end) {
+      return -ENAMETOOLONG;
+    }
+    scratch.copyIn(name, 0, name.length);
+    scratch.buffer.set(JAVA_BYTE, name.length, (byte) 0);
+    long address = scratch.buffer.address();
+    return Calls.plainInt(function, scratch, address, address + end);
+  }
+
+  /** As {@link #stat}, of an open file. */
+  static int fstat(Scratch scratch, int fd) {
+    MemorySegment function = Calls.FSTAT;
+    assert function != null;
+    long at = scratch.buffer.address() + scratch.buffer.byteSize() / 2;
+    return Calls.plainInt(function, scratch, fd, at);
+  }
+
+  static long device(Scratch scratch) {
+    return scratch.buffer.get(JAVA_LONG, scratch.buffer.byteSize() / 2);
+  }
+
+  static long inode(Scratch scratch) {
+    return scratch.buffer.get(JAVA_LONG, scratch.buffer.byteSize() / 2 + 8);
+  }
+
+  static int mode(Scratch scratch) {
+    return scratch.buffer.get(JAVA_INT, scratch.buffer.byteSize() / 2 + STAT_MODE);
+  }
+
+  static int user(Scratch scratch) {
+    return scratch.buffer.get(JAVA_INT, scratch.buffer.byteSize() / 2 + STAT_USER);
+  }
+
+  static int group(Scratch scratch) {
+    return scratch.buffer.get(JAVA_INT, scratch.buffer.byteSize() / 2 + STAT_GROUP);
+  }
+
+  static long bytes(Scratch scratch) {
+    return scratch.buffer.get(JAVA_LONG, scratch.buffer.byteSize() / 2 + STAT_BYTES);
   }
 
   /** Reads into the scratch buffer. */
@@ -230,6 +303,9 @@ public final class Posix {
     static final MemorySegment OPEN;
     static final MemorySegment CLOSE;
     static final MemorySegment UNLINK;
+    static final @Nullable MemorySegment STAT;
+    static final @Nullable MemorySegment LSTAT;
+    static final @Nullable MemorySegment FSTAT;
     static final MemorySegment PREAD;
     static final MemorySegment PWRITE;
     static final MemorySegment LSEEK;
@@ -249,6 +325,9 @@ public final class Posix {
       OPEN = library.findOrThrow("open");
       CLOSE = library.findOrThrow("close");
       UNLINK = library.findOrThrow("unlink");
+      STAT = LINUX ? library.find("stat").orElse(null) : null;
+      LSTAT = LINUX ? library.find("lstat").orElse(null) : null;
+      FSTAT = LINUX ? library.find("fstat").orElse(null) : null;
       PREAD = library.findOrThrow("pread");
       PWRITE = library.findOrThrow("pwrite");
       LSEEK = library.findOrThrow("lseek");

@@ -29,6 +29,7 @@ public final class PosixFile implements VfsFile {
   private final int fd;
   private final @Nullable Path path;
   private final boolean readOnly;
+  private final @Nullable FileStatus status;
   private final Object identity;
   private final AtomicInteger users = new AtomicInteger();
 
@@ -40,7 +41,12 @@ public final class PosixFile implements VfsFile {
     this.path = path;
     this.readOnly = readOnly;
     this.directoryUnsynced = created;
-    this.identity = path == null ? this : identityOf(fd, path);
+    this.status = path == null || !FileStatus.isUsable() ? null : FileStatus.of(fd);
+    if (path == null) {
+      this.identity = this;
+    } else {
+      this.identity = status == null ? identityOf(fd, path) : status.identity();
+    }
   }
 
   /** What {@link #open} is asked for beside the name. */
@@ -116,6 +122,27 @@ public final class PosixFile implements VfsFile {
     /** For logs. */
     public IOException exception() {
       return failure("open " + name, errno);
+    }
+  }
+
+  /**
+   * Deletes a file.
+   *
+   * @throws DbException.Io IOERR_DELETE_NOENT if there is none, IOERR_DELETE if it cannot be
+   *     deleted or is a directory
+   */
+  public static void delete(Path path) {
+    int errno;
+    Scratch scratch = Scratch.take();
+    try {
+      errno = -Posix.unlink(scratch, path.toString());
+    } finally {
+      scratch.give();
+    }
+    if (errno != 0) {
+      throw new DbException.Io(
+          errno == Posix.ENOENT ? ResultCode.IOERR_DELETE_NOENT : ResultCode.IOERR_DELETE,
+          failure("unlink " + path, errno));
     }
   }
 
@@ -260,8 +287,18 @@ public final class PosixFile implements VfsFile {
     return identity;
   }
 
+  /** What the system said when the file was opened; null if it cannot be asked. */
+  public @Nullable FileStatus statusAtOpen() {
+    return status;
+  }
+
   @Override
   public boolean hasMoved() {
+    FileStatus status = this.status;
+    if (status != null && path != null) {
+      FileStatus now = FileStatus.of(path.toString(), true);
+      return now == null || now.inode() != status.inode() || now.device() != status.device();
+    }
     try {
       return path != null && !identity.equals(key(path));
     } catch (IOException e) {

@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.vfs.FileKind;
+import tech.turso.vfs.ffm.FileStatus;
+import tech.turso.vfs.ffm.PosixFile;
 
 /**
  * Who may use a file that we create. Journals and write-ahead logs are for the same users as their
@@ -30,8 +32,12 @@ record FilePermissions(int mode, @Nullable Owner owner) {
   private static final boolean MAY_CHANGE_OWNER =
       System.getProperty("user.name", "").equals("root");
 
-  /** For a file of that name, perhaps to be created. */
-  static FilePermissions of(Path path, FileKind kind) {
+  /**
+   * For a file of that name, perhaps to be created.
+   *
+   * @param byLibrary whether to ask the C library
+   */
+  static FilePermissions of(Path path, FileKind kind, boolean byLibrary) {
     if (kind != FileKind.WAL && kind != FileKind.MAIN_JOURNAL) {
       return USUAL;
     }
@@ -40,8 +46,15 @@ record FilePermissions(int mode, @Nullable Owner owner) {
     if (dash <= 0 || name.indexOf('.', dash) >= 0) {
       return USUAL;
     }
+    String databaseName = name.substring(0, dash);
+    if (byLibrary) {
+      FileStatus status = FileStatus.of(databaseName, true);
+      return status == null
+          ? USUAL
+          : new FilePermissions(status.permissions(), new Owner(status.user(), status.group()));
+    }
     try {
-      UnixAttributes database = UnixAttributes.of(Path.of(name.substring(0, dash)));
+      UnixAttributes database = UnixAttributes.of(Path.of(databaseName));
       return new FilePermissions(
           database.permissions(), new Owner(database.user(), database.group()));
     } catch (IOException | UnsupportedOperationException e) {
@@ -58,6 +71,16 @@ record FilePermissions(int mode, @Nullable Owner owner) {
       }
     }
     return set;
+  }
+
+  /** Whether a file that was just opened has them already, or has content and is left as it is. */
+  boolean areThoseOf(PosixFile file) {
+    FileStatus is = file.statusAtOpen();
+    return is != null
+        && (owner == null
+            || is.bytes() != 0
+            || is.permissions() == mode
+                && (!MAY_CHANGE_OWNER || owner.equals(new Owner(is.user(), is.group()))));
   }
 
   /**

@@ -20,6 +20,7 @@ import tech.turso.vfs.SystemClock;
 import tech.turso.vfs.SystemRandomness;
 import tech.turso.vfs.Vfs;
 import tech.turso.vfs.VfsFile;
+import tech.turso.vfs.ffm.FileStatus;
 import tech.turso.vfs.ffm.Posix;
 import tech.turso.vfs.ffm.PosixFile;
 
@@ -85,12 +86,12 @@ public final class NioVfs implements Vfs {
     }
     Path file = PathResolution.of(path).toAbsolutePath();
     boolean newLog = mode == OpenMode.CREATE && kind.isRecoveryLog();
-    FilePermissions permissions = FilePermissions.of(file, kind);
+    FilePermissions permissions = FilePermissions.of(file, kind, asksLibrary());
     VfsFile opened =
         lockKind == LockKind.OFD
             ? openDescriptor(file, mode, permissions, newLog)
             : openChannel(file, mode, permissions, newLog);
-    if (newLog) {
+    if (newLog && !(opened instanceof PosixFile posix && permissions.areThoseOf(posix))) {
       permissions.completeIfNew(file);
     }
     return opened;
@@ -187,6 +188,10 @@ public final class NioVfs implements Vfs {
 
   @Override
   public boolean exists(String path) {
+    if (asksLibrary()) {
+      FileStatus status = FileStatus.of(path, true);
+      return status != null && (!status.isRegular() || status.bytes() > 0);
+    }
     Path file = PathResolution.of(path);
     if (!Files.exists(file)) {
       return false; // asked by every read transaction: no exception for the usual answer
@@ -202,6 +207,18 @@ public final class NioVfs implements Vfs {
   @Override
   public void delete(String path, boolean syncDirectory) {
     Path file = PathResolution.of(path).toAbsolutePath();
+    if (lockKind == LockKind.OFD) {
+      PosixFile.delete(file);
+    } else {
+      deleteByChannels(file);
+    }
+    Path directory = file.getParent();
+    if (syncDirectory && directory != null) {
+      syncDirectory(directory);
+    }
+  }
+
+  private static void deleteByChannels(Path file) {
     try {
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new DbException.Io(ResultCode.IOERR_DELETE, null);
@@ -212,10 +229,10 @@ public final class NioVfs implements Vfs {
     } catch (IOException e) {
       throw new DbException.Io(ResultCode.IOERR_DELETE, e);
     }
-    Path directory = file.getParent();
-    if (syncDirectory && directory != null) {
-      syncDirectory(directory);
-    }
+  }
+
+  private boolean asksLibrary() {
+    return lockKind == LockKind.OFD && FileStatus.isUsable();
   }
 
   private void syncDirectory(Path directory) {

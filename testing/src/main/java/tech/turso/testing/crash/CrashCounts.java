@@ -8,6 +8,7 @@ public final class CrashCounts {
   private long steps;
   private long crashes;
   private long hot;
+  private long images;
   private long inRecovery;
   private long bySqlite;
   private final List<String> failures = new ArrayList<>();
@@ -22,6 +23,10 @@ public final class CrashCounts {
   void crash(boolean hotJournal) {
     crashes++;
     hot += hotJournal ? 1 : 0;
+  }
+
+  void image() {
+    images++;
   }
 
   void crashInRecovery() {
@@ -40,6 +45,7 @@ public final class CrashCounts {
     steps += other.steps;
     crashes += other.crashes;
     hot += other.hot;
+    images += other.images;
     inRecovery += other.inRecovery;
     bySqlite += other.bySqlite;
     failures.addAll(other.failures);
@@ -58,6 +64,11 @@ public final class CrashCounts {
   /** Crashes that left a journal to be played. */
   public long hot() {
     return hot;
+  }
+
+  /** Crashes that left other files than any before in the same workload. */
+  public long images() {
+    return images;
   }
 
   /** Crashes in the recovery from a crash. */
@@ -83,6 +94,8 @@ public final class CrashCounts {
         + " crashes, of which "
         + hot
         + " left a hot journal; "
+        + images
+        + " different images recovered; "
         + inRecovery
         + " crashes in recovery; "
         + bySqlite

@@ -2,7 +2,9 @@ package tech.turso.testing.crash;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tech.turso.testing.sql.OracleRunner;
 import tech.turso.testing.sql.Outcome;
@@ -18,6 +20,7 @@ final class CrashedWorkload implements AutoCloseable {
   private static final int KILL_EVERY = 4;
 
   private static final int CRASH_RECOVERY_EVERY = 3;
+  private static final int MOST_KEPT = 64;
 
   /** A computer after a crash. */
   private record Crash(SimulatedVfs computer, boolean powerLoss, String where) {}
@@ -31,6 +34,9 @@ final class CrashedWorkload implements AutoCloseable {
 
   /** Contents, each other than the one before: of the acknowledged transactions, and the last. */
   private final List<String> states = new ArrayList<>();
+
+  /** What was recovered from files that were the same, by {@link Recovery#image}. */
+  private final Map<Long, String> recovered = new HashMap<>();
 
   private int acknowledged;
   private String statement = "";
@@ -46,26 +52,26 @@ final class CrashedWorkload implements AutoCloseable {
             .powersafeOverwrite(settings.powersafe());
   }
 
-  void run() throws IOException {
+  void run() {
     vfs.observeSteps(this::crash);
     try (OracleRunner oracle = OracleRunner.open(":memory:");
         TursoRunner engine = TursoRunner.open(vfs, Recovery.PATH)) {
       states.add(Content.of(oracle));
       for (String pragma : workload.settings().pragmas()) {
-        engine.run(pragma);
+        engine.must(pragma);
       }
       for (String sql : workload.statements()) {
         statement = sql;
-        Outcome ours = engine.run(sql);
         Outcome theirs = oracle.run(sql);
-        if (ours.failure() == null ? !theirs.isOk() : !ours.failure().equals(theirs.failure())) {
-          throw new IllegalStateException(sql + ": " + ours + " but SQLite: " + theirs);
-        }
-        if (engine.connection().isAutocommit()) {
+        if (isAutocommit(oracle)) {
           String state = Content.of(oracle);
           if (!state.equals(states.getLast())) {
             states.add(state);
           }
+        }
+        Outcome ours = engine.run(sql);
+        if (ours.failure() == null ? !theirs.isOk() : !ours.failure().equals(theirs.failure())) {
+          throw new IllegalStateException(sql + ": " + ours + " but SQLite: " + theirs);
         }
         checkAll();
         acknowledged = states.size() - 1;
@@ -82,6 +88,10 @@ final class CrashedWorkload implements AutoCloseable {
     checkAll();
   }
 
+  private static boolean isAutocommit(OracleRunner oracle) {
+    return oracle.run("BEGIN").isOk() && oracle.run("COMMIT").isOk();
+  }
+
   /** In a step, or between two. */
   private void crash() {
     counts.step();
@@ -94,13 +104,16 @@ final class CrashedWorkload implements AutoCloseable {
     if (!powerLoss || which % KILL_EVERY == 0) {
       crashes.add(new Crash(vfs.afterKill(), false, where + ", kill"));
     }
+    if (crashes.size() >= MOST_KEPT) {
+      checkAll();
+    }
   }
 
-  private void checkAll() throws IOException {
+  private void checkAll() {
     for (Crash crash : crashes) {
       try {
         check(crash);
-      } catch (RuntimeException | AssertionError e) {
+      } catch (IOException | RuntimeException | AssertionError e) {
         throw new IllegalStateException(
             workload.settings() + ", " + crash.where + ": " + e.getMessage(), e);
       }
@@ -110,33 +123,41 @@ final class CrashedWorkload implements AutoCloseable {
 
   private void check(Crash crash) throws IOException {
     counts.crash(Recovery.isHot(crash.computer));
+    long image = Recovery.image(crash.computer);
+    String known = recovered.get(image);
+    if (known != null) {
+      checkState(known, crash.powerLoss);
+      return;
+    }
+    counts.image();
     @Nullable String bySqlite = null;
-    if (counts.crashes() % sqliteEvery == 0) {
+    if (counts.images() % sqliteEvery == 0) {
       bySqlite = recovery.bySqlite(crash.computer);
       counts.recoveredBySqlite();
     }
     List<SimulatedVfs> again = new ArrayList<>();
-    if (crash.powerLoss && counts.crashes() % CRASH_RECOVERY_EVERY == 0) {
+    if (crash.powerLoss && counts.images() % CRASH_RECOVERY_EVERY == 0) {
       crash.computer.observeSteps(
           () -> again.add(crash.computer.afterPowerLoss(crash.computer.faults().steps())));
     }
     String content = Recovery.byEngine(crash.computer);
-    checkState(content, crash.powerLoss);
+    recovered.put(image, checkState(content, crash.powerLoss));
     if (bySqlite != null && !bySqlite.equals(content)) {
       throw new IllegalStateException("SQLite recovers another state:\n" + bySqlite);
     }
     if (!again.isEmpty()) {
-      SimulatedVfs computer = again.get((int) (counts.crashes() % again.size()));
+      SimulatedVfs computer = again.get((int) (counts.images() % again.size()));
       counts.crashInRecovery();
       checkState(Recovery.byEngine(computer), true);
     }
   }
 
-  private void checkState(String content, boolean powerLoss) {
+  /** Returns the state that the content is. */
+  private String checkState(String content, boolean powerLoss) {
     int oldest = acknowledged - (powerLoss ? workload.settings().slack() : 0);
     for (int i = Math.max(0, oldest); i < states.size(); i++) {
       if (states.get(i).equals(content)) {
-        return;
+        return states.get(i);
       }
     }
     int index = states.lastIndexOf(content);

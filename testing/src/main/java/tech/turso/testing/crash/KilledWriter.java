@@ -22,7 +22,7 @@ final class KilledWriter {
     Workload.Settings settings = Workload.settings(new Dice(Long.parseLong(args[2])));
     try (TursoRunner sql = TursoRunner.open(args[0])) {
       for (String pragma : settings.pragmas()) {
-        sql.run(pragma);
+        sql.must(pragma);
       }
       for (long number = 1 + last(sql); ; number++) {
         for (String statement : transaction(seed, number, settings)) {

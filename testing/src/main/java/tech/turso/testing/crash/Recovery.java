@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32C;
 import tech.turso.testing.sql.OracleRunner;
 import tech.turso.testing.sql.TursoRunner;
 import tech.turso.vfs.sim.SimulatedVfs;
@@ -28,6 +29,23 @@ final class Recovery implements AutoCloseable {
   static boolean isHot(SimulatedVfs computer) {
     byte[] journal = computer.content(JOURNAL);
     return journal != null && journal.length > 0 && journal[0] != 0;
+  }
+
+  /** A number that is the same for the same files, and hardly for others. */
+  static long image(SimulatedVfs computer) {
+    long sum = 0;
+    for (String name : List.of(PATH, JOURNAL)) {
+      byte[] content = computer.content(name);
+      CRC32C crc = new CRC32C();
+      if (content != null) {
+        crc.update(content);
+      }
+      sum =
+          sum * 0x9e3779b97f4a7c15L
+              + (crc.getValue() << 24)
+              + (content == null ? -1 : content.length);
+    }
+    return sum;
   }
 
   /**

@@ -70,7 +70,7 @@ final class Workload {
     Dice dice = new Dice(seed);
     Workload workload = new Workload(dice, settings(dice));
     workload.create();
-    int transactions = dice.between(8, 14);
+    int transactions = dice.between(4, 8);
     for (int i = 0; i < transactions; i++) {
       workload.transaction();
     }
