@@ -88,17 +88,28 @@ final class ColumnEmitter {
 
   /** Emits the reading of a table's column (or rowid) from a cursor on its own tree. */
   void readColumn(Table table, int cursor, int column, int target) {
+    readStored(table, cursor, column, target);
+    if (column >= 0 && isStored(table.columns().get(column))) {
+      realAffinity(table.columns().get(column), target);
+    }
+  }
+
+  /** As {@link #readColumn}, but a REAL that is stored as an integer stays one. */
+  void readStored(Table table, int cursor, int column, int target) {
     if (table.hasRowid() && (column == Source.ROWID || column == table.rowidAlias())) {
       b.add(Op.ROWID, cursor, target);
       return;
     }
     Column c = table.columns().get(column);
-    if (c.generated() != null && !c.stored()) {
+    if (!isStored(c)) {
       generated(table, cursor, c, target);
       return;
     }
     b.add(Op.COLUMN, cursor, table.storedPosition(column), target, defaultValue(table, column), 0);
-    realAffinity(c, target);
+  }
+
+  private static boolean isStored(Column c) {
+    return c.generated() == null || c.stored();
   }
 
   private void generated(Table table, int cursor, Column c, int target) {

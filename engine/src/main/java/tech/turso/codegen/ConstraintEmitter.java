@@ -1,5 +1,6 @@
 package tech.turso.codegen;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.ConflictAction;
 import tech.turso.plan.Bound;
@@ -9,6 +10,7 @@ import tech.turso.schema.Column;
 import tech.turso.schema.Table;
 import tech.turso.sql.ast.Expr;
 import tech.turso.vdbe.program.Op;
+import tech.turso.vdbe.program.P5;
 import tech.turso.vdbe.program.ProgramBuilder;
 
 /**
@@ -39,7 +41,7 @@ final class ConstraintEmitter {
   void emit() {
     notNull();
     checks();
-    if (write.entries.length > 0) {
+    if (Arrays.stream(write.entries).anyMatch(register -> register != 0)) {
       applyAffinity();
     }
     new UniqueEmitter(write, violations).emit();
@@ -161,6 +163,10 @@ final class ConstraintEmitter {
     if (table.isStrict() && !hasAffinity) {
       applyAffinity();
     }
-    b.add(Op.MAKE_RECORD, row.data(), n, write.record, row.affinities(), 0);
+    // SQLite's Affinity makes REALs, which its MakeRecord then stores as they are: so they are in
+    // the
+    // entries of indexes, and beside them in the table.
+    int p5 = hasAffinity && !table.isStrict() ? P5.KEEP_REALS : 0;
+    b.add(Op.MAKE_RECORD, row.data(), n, write.record, row.affinities(), p5);
   }
 }

@@ -59,8 +59,9 @@ public final class CreateEmitter {
     SchemaRows rows = new SchemaRows(emission, database);
     rows.initialize();
     int root = createTree(database, table.hasRowid());
-    rows.add("table", table.name(), table.name(), root, sql);
+    int rowid = rows.reserve();
     addIndexes(rows, database, table);
+    rows.fill(rowid, "table", table.name(), table.name(), root, sql);
     finish(rows, database, table);
   }
 
@@ -125,7 +126,9 @@ public final class CreateEmitter {
         table.isAutoincrement() && catalog.schema(database).table("sqlite_sequence") == null;
     if (needsSequence) {
       int root = createTree(database, true);
-      rows.add(
+      int rowid = rows.reserve();
+      rows.fill(
+          rowid,
           "table",
           "sqlite_sequence",
           "sqlite_sequence",
@@ -198,7 +201,7 @@ public final class CreateEmitter {
     SchemaRows rows = new SchemaRows(emission, database);
     rows.initialize();
     int root = createTree(database, true);
-    rows.add("table", name, name, root, tableText(name, names, affinities));
+    int place = rows.reserve();
     int cursor = b.cursor();
     b.add(Op.OPEN_WRITE, cursor, root, database, names.size(), P5.P2_IS_REGISTER);
     int record = b.register();
@@ -213,6 +216,7 @@ public final class CreateEmitter {
               b.add(Op.INSERT, cursor, record, rowid, null, P5.APPEND);
             });
     b.add(Op.CLOSE, cursor);
+    rows.fill(place, "table", name, name, root, tableText(name, names, affinities));
     rows.changeCookie();
     rows.parseTable(name);
   }
@@ -271,7 +275,7 @@ public final class CreateEmitter {
     String sql = "CREATE VIEW " + source.substring(create.textStart(), create.textEnd());
     SchemaRows rows = new SchemaRows(emission, database);
     rows.initialize();
-    rows.add("view", name, name, 0, sql);
+    rows.fill(rows.reserve(), "view", name, name, 0, sql);
     rows.changeCookie();
     rows.parseTable(name);
   }

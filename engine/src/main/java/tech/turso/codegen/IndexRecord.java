@@ -20,12 +20,14 @@ final class IndexRecord {
   private final ProgramBuilder b;
   private final Index index;
   private final Source row;
+  private final int cursor;
 
   /** Reads rows from {@code cursor}, on the table's own tree. */
   IndexRecord(Emission emission, Index index, int cursor) {
     this.emission = emission;
     this.b = emission.builder();
     this.index = index;
+    this.cursor = cursor;
     Table table = index.table();
     this.row = Source.of(table, 0, table.name(), 0);
     emission.access(row, new Access.OnTable(cursor, -1, null));
@@ -41,7 +43,10 @@ final class IndexRecord {
     }
   }
 
-  /** Emits the fields into consecutive registers and returns the first. */
+  /**
+   * Emits the fields, as they are stored in the table, into consecutive registers and returns the
+   * first.
+   */
   int fields() {
     List<IndexColumn> columns = index.columns();
     int first = b.registers(columns.size());
@@ -55,7 +60,7 @@ final class IndexRecord {
             .emitInto(
                 emission.resolver().over(List.of(row), Restriction.INDEX).scalar(expr), first + i);
       } else {
-        emission.exprs().emitInto(new Bound.Column(row, c.column()), first + i);
+        new ColumnEmitter(emission).readStored(index.table(), cursor, c.column(), first + i);
       }
     }
     return first;
@@ -65,7 +70,7 @@ final class IndexRecord {
   int record() {
     int first = fields();
     int record = b.register();
-    b.add(Op.MAKE_RECORD, first, index.columns().size(), record, UniqueEmitter.storage(index), 0);
+    b.add(Op.MAKE_RECORD, first, index.columns().size(), record);
     return record;
   }
 }

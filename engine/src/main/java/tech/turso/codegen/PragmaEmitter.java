@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
-import tech.turso.plan.Unsupported;
 import tech.turso.schema.Catalog;
 import tech.turso.sql.ast.Name;
 import tech.turso.sql.ast.Statement;
@@ -87,7 +86,7 @@ public final class PragmaEmitter {
       case LISTING -> ListingPragmas.emit(call);
       case INTEGRITY -> IntegrityEmitter.emit(call);
       case FOREIGN_KEY_CHECK -> ForeignKeyCheck.emit(call);
-      case OPTIMIZE -> throw Unsupported.error("PRAGMA " + call.pragma().sqlName());
+      case OPTIMIZE -> OptimizePragma.emit(call);
     }
   }
 }

@@ -20,6 +20,9 @@ final class SchemaRows {
   private static final int META_FORMAT = 2;
   private static final int META_ENCODING = 5;
 
+  /** The record of five NULLs: a header of six bytes and no body. */
+  private static final byte[] ROW_OF_NULLS = {6, 0, 0, 0, 0, 0};
+
   private final Emission emission;
   private final ProgramBuilder b;
   private final int database;
@@ -47,12 +50,43 @@ final class SchemaRows {
   }
 
   /**
+   * Adds a row of NULLs, which holds the place of a table or view before the rows of its indexes
+   * until {@link #fill}; returns the register of its rowid.
+   */
+  int reserve() {
+    int cursor = open();
+    int rowid = b.register();
+    int record = b.register();
+    b.add(Op.NEW_ROWID, cursor, rowid);
+    b.add(Op.BLOB, 0, record, 0, ROW_OF_NULLS, 0);
+    b.add(Op.INSERT, cursor, record, rowid, null, P5.APPEND);
+    b.add(Op.CLOSE, cursor);
+    return rowid;
+  }
+
+  /** Writes the row that was reserved; the arguments are those of {@link #add}. */
+  void fill(int rowid, String type, String name, String table, int root, @Nullable String sql) {
+    int cursor = open();
+    int record = record(type, name, table, root, sql);
+    b.add(Op.INSERT, cursor, record, rowid);
+    b.add(Op.CLOSE, cursor);
+  }
+
+  /**
    * Adds a row.
    *
    * @param root register of the root page's number; 0 for 0
    */
   void add(String type, String name, String table, int root, @Nullable String sql) {
     int cursor = open();
+    int record = record(type, name, table, root, sql);
+    int rowid = b.register();
+    b.add(Op.NEW_ROWID, cursor, rowid);
+    b.add(Op.INSERT, cursor, record, rowid, null, P5.APPEND);
+    b.add(Op.CLOSE, cursor);
+  }
+
+  private int record(String type, String name, String table, int root, @Nullable String sql) {
     int first = b.registers(COLUMNS);
     b.add(Op.STRING, 0, first, 0, type, 0);
     b.add(Op.STRING, 0, first + COLUMN_NAME, 0, name, 0);
@@ -68,11 +102,8 @@ final class SchemaRows {
       b.add(Op.STRING, 0, first + 4, 0, sql, 0);
     }
     int record = b.register();
-    int rowid = b.register();
-    b.add(Op.NEW_ROWID, cursor, rowid);
     b.add(Op.MAKE_RECORD, first, COLUMNS, record);
-    b.add(Op.INSERT, cursor, record, rowid, null, P5.APPEND);
-    b.add(Op.CLOSE, cursor);
+    return record;
   }
 
   private int open() {

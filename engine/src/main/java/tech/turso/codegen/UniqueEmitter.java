@@ -156,12 +156,12 @@ final class UniqueEmitter {
         b.add(Op.SCOPY, row.slot(c.column()), first + i);
       }
     }
-    b.add(Op.MAKE_RECORD, first, n, record, storage(index), 0);
+    b.add(Op.MAKE_RECORD, first, n, record, table.isStrict() ? storage(index) : null, 0);
     return first;
   }
 
-  /** Affinities that let REALs be stored as in the table; null if the index has none. */
-  static Affinity @Nullable [] storage(Index index) {
+  /** Affinities that let REALs be stored as in a STRICT table; null if the index has none. */
+  private static Affinity @Nullable [] storage(Index index) {
     Affinity[] out = new Affinity[index.columns().size()];
     boolean any = false;
     for (int i = 0; i < out.length; i++) {

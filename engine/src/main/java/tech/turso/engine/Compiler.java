@@ -61,9 +61,9 @@ final class Compiler {
       throw new DbException.Internal("no statement");
     }
     Environment environment =
-        statement instanceof Statement.Pragma p && !PragmaEmitter.needsSchema(p)
-            ? session.environmentAsKnown(sql, internal)
-            : session.environment(sql, internal);
+        readsSchema(statement)
+            ? session.environment(sql, internal)
+            : session.environmentAsKnown(sql, internal);
     environment.numbered(parsed.queries());
     Compiler compiler = new Compiler(session, environment, parsed.parameters().names());
     try {
@@ -71,6 +71,19 @@ final class Compiler {
     } catch (Permissions.Ignored e) {
       return new Emission(environment).finish(compiler.head(List.of(), false, false));
     }
+  }
+
+  /** Whether the schemas must be known: not for what concerns the connection alone. */
+  private static boolean readsSchema(Statement statement) {
+    return switch (statement) {
+      case Statement.Begin s -> false;
+      case Statement.Commit s -> false;
+      case Statement.Rollback s -> false;
+      case Statement.Savepoint s -> false;
+      case Statement.Release s -> false;
+      case Statement.Pragma s -> PragmaEmitter.needsSchema(s);
+      default -> true;
+    };
   }
 
   private Program compile(Statement statement) {

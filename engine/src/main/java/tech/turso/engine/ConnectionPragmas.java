@@ -173,7 +173,11 @@ final class ConnectionPragmas implements PragmaHost {
 
   @Override
   public int pageBytes(int number) {
-    return read(number, btree -> btree.pager().pageBytes());
+    try {
+      return read(number, btree -> btree.pager().pageBytes());
+    } catch (DbException.Corrupt e) {
+      return pager(number).pageBytes(); // of a file that is no database: what a new one would get
+    }
   }
 
   @Override

@@ -9,14 +9,17 @@ import tech.turso.base.Randomness;
 import tech.turso.base.ResultCode;
 import tech.turso.base.TextEncoding;
 import tech.turso.btree.Btree;
+import tech.turso.codegen.PragmaHost;
 import tech.turso.func.FunctionHost;
 import tech.turso.journal.JournalMode;
 import tech.turso.pager.Pager;
 import tech.turso.plan.ConnectionFlag;
 import tech.turso.schema.Schema;
 import tech.turso.vdbe.exec.Interrupt;
+import tech.turso.vdbe.exec.ProgramCompiler;
 import tech.turso.vdbe.exec.VmHost;
 import tech.turso.vdbe.exec.VmTransactions;
+import tech.turso.vdbe.jit.Jit;
 import tech.turso.vfs.Vfs;
 
 /** What a connection does for its programs, its transaction and its functions. */
@@ -40,6 +43,11 @@ final class Host implements VmHost, Databases, FunctionHost {
   @Override
   public int count() {
     return session.databases().size();
+  }
+
+  @Override
+  public @Nullable ProgramCompiler compiler() {
+    return Jit.INSTANCE;
   }
 
   @Override
@@ -318,6 +326,19 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public void execute(String sql, int analysisLimit) {
+    Settings settings = session.settings();
+    long limit = settings.limit(PragmaHost.Limit.ANALYSIS);
+    if (analysisLimit >= 0) {
+      settings.limit(PragmaHost.Limit.ANALYSIS, analysisLimit);
+    }
+    try {
+      execute(sql);
+    } finally {
+      settings.limit(PragmaHost.Limit.ANALYSIS, limit);
+    }
+  }
+
+  private void execute(String sql) {
     int at = 0;
     while (at < sql.length()) {
       try (Prepared prepared = session.prepareInternal(sql, at)) {

@@ -6,7 +6,7 @@ package tech.turso.plan;
  *
  * <p>SQLite: util.c sqlite3LogEst, sqlite3LogEstAdd.
  */
-final class LogEst {
+public final class LogEst {
   private static final int[] FRACTION = {0, 2, 3, 5, 6, 7, 8, 9};
 
   /** What is to be added to the larger for the sum of two that lie 0 to 31 apart. */
@@ -17,7 +17,7 @@ final class LogEst {
   private LogEst() {}
 
   /** The estimate for a quantity; 0 for 0 and 1. */
-  static int of(long quantity) {
+  public static int of(long quantity) {
     long x = quantity;
     int y = 40;
     if (x < 8) {
@@ -37,7 +37,7 @@ final class LogEst {
   }
 
   /** The estimate of the sum of two estimated quantities. */
-  static int add(int a, int b) {
+  public static int add(int a, int b) {
     int larger = Math.max(a, b);
     int apart = Math.abs(a - b);
     if (apart > 49) {

@@ -56,7 +56,6 @@ final class UnsupportedTest {
               Map.entry("VACUUM", "VACUUM"),
               Map.entry("VACUUM INTO 'x'", "VACUUM INTO"),
               Map.entry("EXPLAIN VACUUM", "VACUUM"),
-              Map.entry("PRAGMA foreign_key_check", "PRAGMA foreign_key_check"),
               Map.entry("PRAGMA optimize", "PRAGMA optimize"),
               Map.entry("BEGIN CONCURRENT", "BEGIN CONCURRENT"),
               Map.entry(

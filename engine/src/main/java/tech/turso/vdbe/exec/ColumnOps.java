@@ -13,6 +13,13 @@ import tech.turso.vdbe.program.P5;
 final class ColumnOps {
   private ColumnOps() {}
 
+  /** Reads the column. */
+  static void read(Vm vm, int[] code, int at, int pc) {
+    if (!column(vm, code, at)) {
+      columnSlowly(vm, code, at, vm.frame.program.p4[pc]);
+    }
+  }
+
   /** Reads the column if nothing is special about it; else returns false. */
   static boolean column(Vm vm, int[] code, int at) {
     VdbeCursor cursor = vm.cursors[code[at + 1]];

@@ -43,6 +43,9 @@ public final class Vm implements AutoCloseable {
   /** What the next address is when another frame is current: {@link #pc} tells. */
   static final int SWITCHED = -3;
 
+  /** What the next address is, {@link #pc} telling it, when a loop runs so often. */
+  private static final int HOT = -4;
+
   private enum State {
     READY,
     RUNNING,
@@ -54,6 +57,14 @@ public final class Vm implements AutoCloseable {
   private final Program program;
   private final Interrupt interrupt;
   private final Register[] parameters;
+
+  private final @Nullable ProgramCompiler compiler;
+
+  /** The statement's own program as a class, once it has run hot. */
+  private @Nullable CompiledProgram compiled;
+
+  /** How many backward jumps and steps are left until the program is, or may be, run as a class. */
+  private int loopsLeft;
 
   /** The frame that is running and, for quick access, what it owns. */
   Frame frame;
@@ -104,6 +115,8 @@ public final class Vm implements AutoCloseable {
     this.program = program;
     this.host = host;
     interrupt = host.interrupt();
+    compiler = host.compiler();
+    loopsLeft = compiler == null ? Integer.MAX_VALUE : compiler.threshold();
     statement =
         new StatementState(
             !program.writesDatabase(),
@@ -409,6 +422,47 @@ public final class Vm implements AutoCloseable {
     }
   }
 
+  // ------------------------------------------------------------------ what classes of programs use
+
+  static int[] codeOf(Vm vm) {
+    return vm.frame.program.code;
+  }
+
+  static Register[] registersOf(Vm vm) {
+    return vm.r;
+  }
+
+  static @Nullable Object p4Of(Vm vm, int pc) {
+    return vm.frame.program.p4[pc];
+  }
+
+  /** A jump of {@code instructions} backwards was made. */
+  static void loops(Vm vm, int instructions) {
+    if (vm.interrupt.pending) {
+      vm.checkInterrupt(instructions);
+    }
+  }
+
+  /** The registers of a row; {@link #pc} is the next address. */
+  static int row(Vm vm, int first, int count) {
+    vm.resultFirst = first;
+    vm.resultCount = count;
+    return ROW;
+  }
+
+  /** An instruction that {@link RareOps} executes; as {@link CompiledProgram#run}. */
+  static int rare(Vm vm, int pc, int[] code, int at) {
+    vm.pc = pc;
+    int next = RareOps.execute(vm, pc, code, at);
+    if (next < 0) {
+      if (next != SWITCHED) {
+        vm.pc = pc + 1;
+      }
+      return next;
+    }
+    return vm.jump(next, pc);
+  }
+
   // ------------------------------------------------------------------ the loop
 
   /**
@@ -418,25 +472,53 @@ public final class Vm implements AutoCloseable {
    */
   private boolean run() {
     int at = pc;
+    if (isHot()) {
+      runsHot();
+    }
     for (; ; ) {
       try {
-        int next = dispatch(at);
+        int next = execute(at);
         if (next == SWITCHED) {
           at = pc;
+        } else if (next == HOT) {
+          at = pc;
+          runsHot();
         } else {
           return next == ROW;
         }
       } catch (DbException.Corrupt e) {
-        // In an integrity check a record that makes no sense is a finding; an unreadable page is
-        // not.
+        // In an integrity check a record that cannot be read is a finding.
         int handler = frame.program.code[3];
-        boolean inRecord = e.page() == 0 && frame.program.code[pc * WIDTH] == Codes.COLUMN;
-        if (handler == 0 || !inRecord) {
+        if (handler == 0 || frame.program.code[pc * WIDTH] != Codes.COLUMN) {
           throw e;
         }
         at = handler;
       }
     }
+  }
+
+  private int execute(int from) {
+    CompiledProgram fast = compiled;
+    int at = from;
+    if (fast != null && frame.parent == null) {
+      at = fast.run(this, from);
+      if (at < 0) {
+        return at;
+      }
+    }
+    return dispatch(at);
+  }
+
+  /** A step or a backward jump was made; whether the program should be run as a class. */
+  private boolean isHot() {
+    return --loopsLeft < 0 && frame.parent == null;
+  }
+
+  private void runsHot() {
+    if (compiled == null && compiler != null) {
+      compiled = compiler.compile(program);
+    }
+    loopsLeft = compiled == null ? Integer.MAX_VALUE : 0;
   }
 
   /**
@@ -451,11 +533,36 @@ public final class Vm implements AutoCloseable {
         int at = pc * WIDTH;
         switch (code[at]) {
           case Codes.GOTO -> pc = jump(code[at + 2], pc);
-          case Codes.NEXT -> pc = CursorOps.next(this, code, at) ? jump(code[at + 2], pc) : pc + 1;
-          case Codes.PREV ->
-              pc = CursorOps.previous(this, code, at) ? jump(code[at + 2], pc) : pc + 1;
-          case Codes.SORTER_NEXT ->
-              pc = SorterOps.next(this, code, at) ? jump(code[at + 2], pc) : pc + 1;
+          case Codes.NEXT -> {
+            if (!CursorOps.next(this, code, at)) {
+              pc++;
+            } else {
+              pc = jump(code[at + 2], pc);
+              if (isHot()) {
+                return HOT;
+              }
+            }
+          }
+          case Codes.PREV -> {
+            if (!CursorOps.previous(this, code, at)) {
+              pc++;
+            } else {
+              pc = jump(code[at + 2], pc);
+              if (isHot()) {
+                return HOT;
+              }
+            }
+          }
+          case Codes.SORTER_NEXT -> {
+            if (!SorterOps.next(this, code, at)) {
+              pc++;
+            } else {
+              pc = jump(code[at + 2], pc);
+              if (isHot()) {
+                return HOT;
+              }
+            }
+          }
           case Codes.COLUMN -> {
             if (!ColumnOps.column(this, code, at)) {
               ColumnOps.columnSlowly(this, code, at, frame.program.p4[pc]);

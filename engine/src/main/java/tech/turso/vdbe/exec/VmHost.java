@@ -96,6 +96,11 @@ public interface VmHost {
    */
   void expireStatements(boolean later);
 
+  /** Makes classes of hot programs; null if there is none. */
+  default @Nullable ProgramCompiler compiler() {
+    return null;
+  }
+
   // ------------------------------------------------------------------ whole databases
 
   /**

@@ -42,7 +42,8 @@ final class WriteOps {
       }
     }
     RecordWriter writer = vm.recordWriter();
-    int length = writer.write(r, first, count, affinities);
+    boolean keepsReals = (code[at + 4] & P5.KEEP_REALS) != 0;
+    int length = writer.write(r, first, count, keepsReals ? null : affinities);
     Register out = r[code[at + 3]];
     byte[] room = out.room(length);
     System.arraycopy(writer.bytes(), 0, room, 0, length);

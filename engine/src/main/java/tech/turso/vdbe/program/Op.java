@@ -528,7 +528,8 @@ public enum Op {
 
   /**
    * r[P3] becomes the record of the P2 registers from P1 on, to which the affinities P4 (an
-   * Affinity[], or null) are applied first. SQLite: OP_MakeRecord.
+   * Affinity[], or null) are applied first. An integral value of REAL affinity is stored as an
+   * integer, for size, unless P5 has {@link P5#KEEP_REALS}. SQLite: OP_MakeRecord.
    */
   MAKE_RECORD("MakeRecord", "r[P3]=mkrec(r[P1@P2])", false),
 

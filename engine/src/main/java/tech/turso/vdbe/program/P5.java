@@ -40,6 +40,11 @@ public final class P5 {
   /** OpenRead, OpenWrite, ReopenIdx: the cursor is used for equality only, see SeekGE. */
   public static final int SEEK_EQUAL = 0x02;
 
+  /**
+   * MakeRecord: an integral value of REAL affinity stays a REAL, it is not stored as an integer.
+   */
+  public static final int KEEP_REALS = 0x01;
+
   /** OpenWrite, OpenAutoindex: entries will be inserted in ascending order. */
   public static final int BULK_LOAD = 0x01;
 

@@ -2,13 +2,9 @@ package tech.turso.testing.corrupt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import tech.turso.testing.figures.Figures;
 import tech.turso.testing.slt.Slt;
 import tech.turso.testing.sql.OracleRunner;
@@ -84,16 +80,8 @@ public final class IntegrityChecks {
   /** Makes files from seeds {@code seed}, {@code seed + 1}, ... and compares the answers. */
   public static Agreement compare(long seed, int files, SqlRunner.Opener engine, int most)
       throws IOException {
-    Path folder = Files.createTempDirectory("turso-corrupt");
-    try {
-      return compare(seed, files, engine, most, folder);
-    } finally {
-      try (Stream<Path> left = Files.list(folder)) {
-        for (Path file : left.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
+    try (CorruptFiles all = new CorruptFiles()) {
+      return compare(all, seed, files, engine, most);
     }
   }
 
@@ -109,28 +97,16 @@ public final class IntegrityChecks {
   }
 
   private static Agreement compare(
-      long seed, int files, SqlRunner.Opener engine, int most, Path folder) throws IOException {
-    Map<String, FileMap> bases = new TreeMap<>();
+      CorruptFiles all, long seed, int files, SqlRunner.Opener engine, int most)
+      throws IOException {
     List<String> differences = new ArrayList<>();
     int intact = 0;
     int verdicts = 0;
     int messages = 0;
     for (long i = seed; i < seed + files; i++) {
-      // one after the other through all combinations
-      int pageSize = BaseFile.PAGE_SIZES.get(Math.floorMod(i, 4));
-      String encoding = List.of("UTF-8", "UTF-16le", "UTF-16be").get(Math.floorMod(i / 4, 3));
-      int autoVacuum = Math.floorMod(i / 12, 3);
-      boolean view = Math.floorMod(i / 36, 3) == 2;
-      String name = pageSize + " " + encoding + " " + autoVacuum + (view ? " view" : "");
-      FileMap base = bases.get(name);
-      if (base == null) {
-        base = new FileMap(BaseFile.make(folder, pageSize, encoding, autoVacuum, view));
-        bases.put(name, base);
-      }
-      Corruption.CorruptFile corrupt = Corruption.corrupt(base, i);
-      Path file = folder.resolve("corrupt.db");
-      List<String> right = answers(file, corrupt, OracleRunner::open);
-      List<String> wrong = answers(file, corrupt, engine);
+      CorruptFiles.Made made = all.make(i);
+      List<String> right = answers(all.write(made), OracleRunner::open);
+      List<String> wrong = answers(all.write(made), engine);
       intact += right.equals(List.of("ok", "ok")) ? 1 : 0;
       boolean sameVerdict = verdict(right).equals(verdict(wrong));
       boolean same = right.equals(wrong);
@@ -138,12 +114,7 @@ public final class IntegrityChecks {
       messages += same ? 1 : 0;
       if (!same && differences.size() < most) {
         differences.add(
-            "seed "
-                + i
-                + " ("
-                + name
-                + "): "
-                + corrupt.description()
+            made
                 + "\n-- expected\n"
                 + String.join("\n", right)
                 + "\n-- actual\n"
@@ -160,9 +131,7 @@ public final class IntegrityChecks {
         .orElse("corrupt");
   }
 
-  private static List<String> answers(
-      Path file, Corruption.CorruptFile corrupt, SqlRunner.Opener engine) throws IOException {
-    Files.write(file, corrupt.bytes());
+  private static List<String> answers(Path file, SqlRunner.Opener engine) {
     List<String> lines = new ArrayList<>();
     try (SqlRunner sql = engine.open(file.toString())) {
       for (String check : List.of("PRAGMA integrity_check", "PRAGMA quick_check")) {
