@@ -1,7 +1,10 @@
 package tech.turso.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
@@ -680,24 +683,16 @@ public final class ExprResolver {
 
   /** The innermost scope whose sources the arguments read; this one if they read none. */
   private Scope owner(AggregateCall call) {
-    int[] deepest = {-1};
-    List<Bound> parts = new ArrayList<>(call.arguments());
+    Set<Source> read = new HashSet<>();
+    call.arguments().forEach(argument -> Bounds.addSources(argument, read));
     if (call.filter() != null) {
-      parts.add(call.filter());
+      Bounds.addSources(call.filter(), read);
     }
-    for (Bound part : parts) {
-      for (Source source : Bounds.sources(part)) {
-        if (source.depth() <= scope.depth) {
-          deepest[0] = Math.max(deepest[0], source.depth());
-        }
+    for (Scope around = scope; around != null; around = around.parent) {
+      if (!Collections.disjoint(around.sources, read)) {
+        return around;
       }
     }
-    Scope owner = scope;
-    if (deepest[0] >= 0) {
-      while (owner.depth > deepest[0] && owner.parent != null) {
-        owner = owner.parent;
-      }
-    }
-    return owner;
+    return scope;
   }
 }
