@@ -36,7 +36,8 @@ final class ShellScriptsTest {
         "output",
         "parameters",
         "errors",
-        "watching"
+        "watching",
+        "functions"
       })
   void theShellAnswersAsSqlitesDoes(String name) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("q.csv"), SHEET);

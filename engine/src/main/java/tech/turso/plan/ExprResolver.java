@@ -1,12 +1,16 @@
 package tech.turso.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
+import tech.turso.ext.FunctionFlags;
 import tech.turso.func.FunctionDef;
 import tech.turso.sql.ast.BinaryOp;
 import tech.turso.sql.ast.Expr;
@@ -527,6 +531,7 @@ public final class ExprResolver {
 
   private Bound functionCall(String name, List<Bound> arguments, Expr at) {
     FunctionDef def = resolver.function(name, arguments.size(), at.start());
+    checkTrust(def, name, at);
     checkRestriction(def, at);
     return callOf(def, arguments);
   }
@@ -538,6 +543,19 @@ public final class ExprResolver {
         arguments,
         def.needsCollation() ? typing.argumentCollation(arguments) : null,
         restriction == null ? null : restriction.use());
+  }
+
+  /**
+   * In a schema a function must not be one for direct use only, and be innocuous unless the schema
+   * is trusted. SQLite: expr.c sqlite3ExprFunctionUsable.
+   */
+  private void checkTrust(FunctionDef def, String name, Expr at) {
+    boolean isInnocuous = (def.flags() & FunctionFlags.INNOCUOUS) != 0;
+    boolean isDirect = (def.flags() & FunctionFlags.DIRECTONLY) != 0;
+    if ((scope.isOfSchema || environment.home() != null)
+        && (isDirect || !isInnocuous && !environment.isOn(ConnectionFlag.TRUSTED_SCHEMA))) {
+      throw new DbException.Sql(ResultCode.ERROR, "unsafe use of " + name + "()", at.start());
+    }
   }
 
   private void checkRestriction(FunctionDef def, Expr at) {
@@ -567,6 +585,7 @@ public final class ExprResolver {
     if (!scope.isOfSchema && !environment.permissions().allowsFunction(def.name())) {
       return new Bound.Null();
     }
+    checkTrust(def, name, e);
     if (e.over() != null) {
       throw Unsupported.error("OVER", e.start());
     }
@@ -664,24 +683,16 @@ public final class ExprResolver {
 
   /** The innermost scope whose sources the arguments read; this one if they read none. */
   private Scope owner(AggregateCall call) {
-    int[] deepest = {-1};
-    List<Bound> parts = new ArrayList<>(call.arguments());
+    Set<Source> read = new HashSet<>();
+    call.arguments().forEach(argument -> Bounds.addSources(argument, read));
     if (call.filter() != null) {
-      parts.add(call.filter());
+      Bounds.addSources(call.filter(), read);
     }
-    for (Bound part : parts) {
-      for (Source source : Bounds.sources(part)) {
-        if (source.depth() <= scope.depth) {
-          deepest[0] = Math.max(deepest[0], source.depth());
-        }
+    for (Scope around = scope; around != null; around = around.parent) {
+      if (!Collections.disjoint(around.sources, read)) {
+        return around;
       }
     }
-    Scope owner = scope;
-    if (deepest[0] >= 0) {
-      while (owner.depth > deepest[0] && owner.parent != null) {
-        owner = owner.parent;
-      }
-    }
-    return owner;
+    return scope;
   }
 }

@@ -127,6 +127,7 @@ final class UnsupportedTest {
           "RELEASE x",
           "PRAGMA user_version",
           "PRAGMA integrity_check",
+          "PRAGMA foreign_key_check",
           "PRAGMA optimize");
 
   /** Refused by SQLite too, in this form or because the program registered nothing of the name. */
