@@ -348,7 +348,7 @@ public final class Pager implements AutoCloseable {
     if (!spills || !database.hasFile() && !database.isTemporary()) {
       return Integer.MAX_VALUE;
     }
-    long bytes = cacheBytes() > 0 ? cacheBytes() : SharedDatabase.defaultBudgetBytes();
+    long bytes = cacheBytes() > 0 ? cacheBytes() : CacheBudget.PROCESS.shareBytes();
     long limit = Math.max(spillPages, bytes / pageBytes);
     return (int) Math.clamp(limit, 10, Integer.MAX_VALUE);
   }
