@@ -133,15 +133,18 @@ final class AutoIndex {
   /**
    * Emits the filling of the index, once in a run.
    *
-   * @return the register of a filter that knows which keys are certainly not there
+   * @return the register of a filter that knows which keys are certainly not there; 0 if there is
+   *     none, because texts that differ may be equal
    */
   int build(Level level, int cursor) {
     boolean changes = source.query() != null && source.query().isCorrelated();
-    int filter = b.register();
+    int filter = isBinary() ? b.register() : 0;
     int once = emission.once(changes);
     int fields = columns.size();
     b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key(), 0);
-    b.add(Op.BLOB, 0, filter, 0, new byte[FILTER_BYTES], 0);
+    if (filter != 0) {
+      b.add(Op.BLOB, 0, filter, 0, new byte[FILTER_BYTES], 0);
+    }
     int end = b.label();
     if (level.coroutine != 0) {
       b.add(Op.INIT_COROUTINE, level.coroutine, 0, level.coroutineStart);
@@ -166,6 +169,16 @@ final class AutoIndex {
     return filter;
   }
 
+  private boolean isBinary() {
+    for (Loop.Bounded key : keys) {
+      Collation of = key.form().collation();
+      if (of != null && !of.isBinary()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void entry(Level level, int cursor, int filter) {
     int fields = columns.size();
     int first = b.registers(fields + 1);
@@ -179,7 +192,9 @@ final class AutoIndex {
       b.add(Op.SEQUENCE, cursor, first + fields);
     }
     int record = b.register();
-    b.add(Op.FILTER_ADD, filter, 0, first, keys.size(), 0);
+    if (filter != 0) {
+      b.add(Op.FILTER_ADD, filter, 0, first, keys.size(), 0);
+    }
     b.add(Op.MAKE_RECORD, first, fields + 1, record);
     b.add(Op.IDX_INSERT, cursor, record, first, fields + 1, 0);
   }

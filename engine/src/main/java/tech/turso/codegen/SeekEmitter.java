@@ -332,7 +332,9 @@ final class SeekEmitter {
     if (built.filter() != 0) {
       b.add(Op.FILTER, built.filter(), level.nextLabel, base, n, 0);
     }
-    b.add(Op.FILTER, filter, level.nextLabel, base, n, 0);
+    if (filter != 0) {
+      b.add(Op.FILTER, filter, level.nextLabel, base, n, 0);
+    }
     b.add(Op.SEEK_GE, cursor, level.nextLabel, base, n, 0);
     level.stepP2 = b.here();
     b.add(Op.IDX_GT, cursor, level.nextLabel, base, n, 0);

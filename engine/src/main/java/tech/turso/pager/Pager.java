@@ -82,6 +82,7 @@ public final class Pager implements AutoCloseable {
 
   // Settings.
   private JournalMode journalMode = JournalMode.DELETE;
+  private long journalSizeLimit = -1;
   private Synchronous synchronous = Synchronous.FULL;
   private boolean fullSync;
   private boolean exclusiveLocking;
@@ -265,6 +266,17 @@ public final class Pager implements AutoCloseable {
         endRead();
       }
     }
+  }
+
+  /**
+   * Sets how many bytes of a journal mode PERSIST leaves (PRAGMA journal_size_limit); -1 for all.
+   */
+  public void setJournalSizeLimit(long bytes) {
+    journalSizeLimit = bytes;
+  }
+
+  long journalSizeLimit() {
+    return journalSizeLimit;
   }
 
   /** How often transactions wait for the device. */
