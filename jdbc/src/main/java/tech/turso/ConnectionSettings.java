@@ -25,6 +25,13 @@ import tech.turso.api.OpenOptions;
  */
 final class ConnectionSettings {
   static final String PREFIX = "jdbc:turso:";
+
+  /** The URLs of other drivers for SQLite, taken too where {@link #SQLITE_PROPERTY} is true. */
+  static final String SQLITE_PREFIX = "jdbc:sqlite:";
+
+  /** The system property by which a program asks this driver to stand in for another one. */
+  static final String SQLITE_PROPERTY = "turso.jdbc.sqlite";
+
   static final int DEFAULT_BUSY_TIMEOUT_MS = 3000;
 
   /** Keys of SQLite's URIs, which stay in the name. */
@@ -59,12 +66,18 @@ final class ConnectionSettings {
 
   /** Whether a URL is one of this driver. */
   static boolean accepts(@Nullable String url) {
-    return url != null && url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    return url != null
+        && (begins(url, PREFIX)
+            || begins(url, SQLITE_PREFIX) && Boolean.getBoolean(SQLITE_PROPERTY));
+  }
+
+  private static boolean begins(String url, String prefix) {
+    return url.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
   /** Reads a URL that is accepted, and properties. Those of the URL count more. */
   static ConnectionSettings of(String url, @Nullable Properties properties) throws SQLException {
-    String rest = url.substring(PREFIX.length());
+    String rest = url.substring((begins(url, PREFIX) ? PREFIX : SQLITE_PREFIX).length());
     boolean uri = rest.startsWith("file:");
     int question = rest.indexOf('?');
     StringBuilder name = new StringBuilder(question < 0 ? rest : rest.substring(0, question));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The driver: {@code DriverManager.getConnection("jdbc:turso:app.db")}. {@code DriverManager} finds
  * it by itself. The forms of the URL are {@code jdbc:turso:FILE}, {@code jdbc:turso::memory:},
  * {@code jdbc:turso:} for a temporary file, and {@code jdbc:turso:file:...} for a URI; {@code
- * ?key=value} sets pragmas.
+ * ?key=value} sets pragmas. With {@code -Dturso.jdbc.sqlite=true} URLs that begin with {@code
+ * jdbc:sqlite:} are taken too.
  */
 public final class JDBC implements Driver {
   /** What URLs begin with. */
@@ -34,7 +35,7 @@ public final class JDBC implements Driver {
   /** Made by {@code DriverManager}. */
   public JDBC() {}
 
-  /** Whether the URL begins with {@link #PREFIX}. */
+  /** Whether the URL begins with {@link #PREFIX}, or is one that this driver stands in for. */
   @Override
   public boolean acceptsURL(@Nullable String url) {
     return ConnectionSettings.accepts(url);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,20 @@ final class ConnectionSettingsTest {
         .filteredOn(info -> info.name.equals("journal_mode"))
         .singleElement()
         .satisfies(info -> assertThat(info.choices).contains("WAL", "DELETE"));
+  }
+
+  @Test
+  void urlsOfOtherDriversAreTakenOnDemand() throws SQLException {
+    System.setProperty("turso.jdbc.sqlite", "true");
+    try {
+      assertThat(ConnectionSettings.accepts("jdbc:sqlite:x")).isTrue();
+      try (Connection connection =
+          new JDBC().connect("jdbc:sqlite::memory:?foreign_keys=on", null)) {
+        assertThat(connection).isNotNull();
+        assertThat(connection.getMetaData().getURL()).startsWith("jdbc:sqlite::memory:");
+      }
+    } finally {
+      System.clearProperty("turso.jdbc.sqlite");
+    }
   }
 }

@@ -49,7 +49,7 @@ public final class Database {
     Connection open = connection;
     if (open == null) {
       try {
-        open = Connection.open(expanded(), options);
+        open = opened(expanded(), options);
         connection = open;
       } catch (TursoException e) {
         unableToOpen(e);
@@ -68,12 +68,18 @@ public final class Database {
     name = newName;
     options = newOptions;
     try {
-      connection = Connection.open(expanded(), options);
+      connection = opened(expanded(), options);
     } catch (TursoException e) {
       unableToOpen(e);
       messages.line("Notice: using substitute in-memory database instead of \"" + newName + "\"");
-      connection = Connection.open(MEMORY, OpenOptions.DEFAULT);
+      connection = opened(MEMORY, OpenOptions.DEFAULT);
     }
+  }
+
+  private static Connection opened(String file, OpenOptions options) {
+    Connection opened = Connection.open(file, options);
+    ShellFunctions.addTo(opened);
+    return opened;
   }
 
   /** Closes it; an open transaction is rolled back. */

@@ -36,7 +36,9 @@ final class ShellScriptsTest {
         "output",
         "parameters",
         "errors",
-        "watching"
+        "watching",
+        "functions",
+        "lint"
       })
   void theShellAnswersAsSqlitesDoes(String name) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("q.csv"), SHEET);

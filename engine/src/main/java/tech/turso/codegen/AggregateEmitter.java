@@ -76,6 +76,9 @@ final class AggregateEmitter {
     }
     select.row(limit, distinct, sink, end, end);
     emission.exprs().pop();
+    if (distinct != null) {
+      distinct.explain();
+    }
   }
 
   private void scan() {
@@ -106,7 +109,7 @@ final class AggregateEmitter {
 
   /** For a lone min(x) or max(x): the order in which the first row is the answer. */
   private Planner.Wanted extreme() {
-    if (query.aggregates().size() != 1) {
+    if (query.aggregates().size() != 1 || query.having() != null) {
       return Planner.Wanted.NOTHING;
     }
     AggregateCall call = query.aggregates().get(0);
@@ -195,8 +198,11 @@ final class AggregateEmitter {
     if (sorting != null) {
       sorting.open();
     }
-    Groups groups = new Groups(keys, select, limit, distinct, sink, sorting, end);
+    Groups groups = new Groups(keys, select, limit, distinct, sink, sorting);
     groups.emit(plan, presorted);
+    if (distinct != null) {
+      distinct.explain();
+    }
     if (sorting != null) {
       sorting.output(limit, sink, end);
     }
@@ -242,7 +248,6 @@ final class AggregateEmitter {
     private final SelectEmitter.@Nullable Distinct distinct;
     private final RowSink sink;
     private final @Nullable Sorting sorting;
-    private final int end;
     private final int n;
     private final int current;
     private final int previous;
@@ -258,15 +263,13 @@ final class AggregateEmitter {
         RowLimit limit,
         SelectEmitter.@Nullable Distinct distinct,
         RowSink sink,
-        @Nullable Sorting sorting,
-        int end) {
+        @Nullable Sorting sorting) {
       this.keys = keys;
       this.select = select;
       this.limit = limit;
       this.distinct = distinct;
       this.sink = sink;
       this.sorting = sorting;
-      this.end = end;
       this.n = keys.size();
       this.current = b.registers(n);
       this.previous = b.registers(n);
@@ -305,14 +308,13 @@ final class AggregateEmitter {
     private void row(int done) {
       int differs = b.label();
       int same = b.label();
-      int compare =
-          b.add(
-              Op.COMPARE,
-              previous,
-              current,
-              n,
-              new CompareKey(KeyInfos.of(emission.environment(), keys, 0), null),
-              0);
+      b.add(
+          Op.COMPARE,
+          previous,
+          current,
+          n,
+          new CompareKey(KeyInfos.of(emission.environment(), keys, 0), null),
+          0);
       b.add(Op.JUMP, differs, same, differs);
       b.resolve(differs);
       b.add(Op.GOSUB, outputReturn, output);
@@ -321,11 +323,9 @@ final class AggregateEmitter {
       b.add(Op.GOSUB, resetReturn, reset);
       b.resolve(same);
       accumulators.step(current, query.groupBy());
-      assert compare > 0;
     }
 
     private void sorted(JoinPlan plan, int done) {
-      emission.planLine("USE TEMP B-TREE FOR GROUP BY");
       List<Bound> columns = accumulators.columnsNeeded(query.groupBy());
       int fields = n + columns.size();
       int sorter = b.cursor();
@@ -338,6 +338,7 @@ final class AggregateEmitter {
           0);
       LoopEmitter loops = new LoopEmitter(emission, plan, query.from());
       loops.begin();
+      emission.planLine("USE TEMP B-TREE FOR " + (query.wasDistinct() ? "DISTINCT" : "GROUP BY"));
       int base = b.registers(fields);
       for (int i = 0; i < n; i++) {
         emission.exprs().emitInto(keys.get(i).expr(), base + i);
@@ -401,7 +402,6 @@ final class AggregateEmitter {
       b.resolve(setAbort);
       b.add(Op.INTEGER, 1, abort);
       b.add(Op.RETURN, outputReturn);
-      assert end < 0;
     }
 
     private void resetSubroutine() {
@@ -545,12 +545,19 @@ final class AggregateEmitter {
     /** Takes in the row at hand, and what is shown beside the aggregates. */
     void step(int currentGroup, List<Bound> groupBy) {
       int keep = 0;
+      boolean allFiltered = true;
       for (AggregateInput input : inputs) {
         if (input.choosesRow() && keep == 0 && (!bare.isEmpty() || !groupBy.isEmpty())) {
           keep = b.register();
         }
+        allFiltered &= !input.choosesRow() || input.call().filter() != null;
       }
       for (AggregateInput input : inputs) {
+        boolean mayBeSkipped = input.choosesRow() && input.call().filter() != null;
+        if (mayBeSkipped && keep != 0 && (allFiltered || !groupBy.isEmpty())) {
+          // a row that FILTER excludes is shown only if it is the first
+          b.add(Op.COPY, useFlag, keep);
+        }
         input.step(input.choosesRow() ? keep : 0);
       }
       if (bare.isEmpty() && groupBy.isEmpty()) {

@@ -2,6 +2,7 @@ package tech.turso.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import tech.turso.base.DbException;
 import tech.turso.func.FunctionDef;
 import tech.turso.plan.AggregateCall;
 import tech.turso.plan.SortTerm;
@@ -26,17 +27,16 @@ final class AggregateInput {
   private boolean counted;
 
   AggregateInput(Emission emission, AggregateCall call, int register) {
+    if (call.distinct() && call.arguments().size() != 1) {
+      throw new DbException.Sql("DISTINCT aggregates must have exactly one argument");
+    }
     this.emission = emission;
     this.b = emission.builder();
     this.call = call;
     this.function = new FunctionCall(call.function(), call.collation());
     this.register = register;
-    this.distinctCursor = call.distinct() && !ignoresDistinct() ? b.cursor() : -1;
+    this.distinctCursor = call.distinct() ? b.cursor() : -1;
     this.sorter = !call.orderBy().isEmpty() && !call.function().ignoresOrder() ? b.cursor() : -1;
-  }
-
-  private boolean ignoresDistinct() {
-    return choosesRow();
   }
 
   /** The call. */

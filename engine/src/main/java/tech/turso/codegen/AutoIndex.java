@@ -12,7 +12,6 @@ import tech.turso.schema.Table;
 import tech.turso.value.Collation;
 import tech.turso.value.KeyInfo;
 import tech.turso.vdbe.program.Op;
-import tech.turso.vdbe.program.P5;
 import tech.turso.vdbe.program.ProgramBuilder;
 
 /**
@@ -22,6 +21,9 @@ import tech.turso.vdbe.program.ProgramBuilder;
  * <p>SQLite: where.c constructAutomaticIndex.
  */
 final class AutoIndex {
+  /** As large as SQLite's smallest. */
+  private static final int FILTER_BYTES = 10_000;
+
   private static final int LEAST_FILTER_BYTES = 1000;
 
   private final Emission emission;
@@ -128,60 +130,73 @@ final class AutoIndex {
     return true;
   }
 
-  /** Emits the filling of the index, once in a run. */
-  void build(Level level, int cursor) {
+  /**
+   * Emits the filling of the index, once in a run.
+   *
+   * @return the register of a filter that knows which keys are certainly not there; 0 if there is
+   *     none, because texts that differ may be equal
+   */
+  int build(Level level, int cursor) {
     boolean changes = source.query() != null && source.query().isCorrelated();
+    int filter = isBinary() ? b.register() : 0;
     int once = emission.once(changes);
     int fields = columns.size();
-    KeyInfo key = key();
-    int sorter = b.cursor();
-    b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key, P5.BULK_LOAD);
-    b.add(Op.SORTER_OPEN, sorter, fields + 1, 0, key, 0);
+    b.add(Op.OPEN_AUTOINDEX, cursor, fields + 1, 0, key(), 0);
     if (filter != 0) {
-      b.add(Op.BLOB, LEAST_FILTER_BYTES, filter);
+      b.add(Op.BLOB, 0, filter, 0, new byte[FILTER_BYTES], 0);
     }
-    emission.access(
-        source,
-        source.query() != null
-            ? new Access.OnEphemeral(level.cursor)
-            : new Access.OnTable(level.cursor, -1, null));
-    int end = b.add(Op.REWIND, level.cursor);
-    int top = b.here();
+    int end = b.label();
+    if (level.coroutine != 0) {
+      b.add(Op.INIT_COROUTINE, level.coroutine, 0, level.coroutineStart);
+      int top = b.add(Op.YIELD, level.coroutine, end);
+      entry(level, cursor, filter);
+      b.jump(top);
+    } else {
+      emission.access(
+          source,
+          source.query() != null
+              ? new Access.OnEphemeral(level.cursor)
+              : new Access.OnTable(level.cursor, -1, null));
+      b.add(Op.REWIND, level.cursor, end);
+      int top = b.here();
+      entry(level, cursor, filter);
+      b.add(Op.NEXT, level.cursor, top);
+    }
+    b.resolve(end);
+    if (once >= 0) {
+      b.jumpHere(once);
+    }
+    return filter;
+  }
+
+  private boolean isBinary() {
+    for (Loop.Bounded key : keys) {
+      Collation of = key.form().collation();
+      if (of != null && !of.isBinary()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void entry(Level level, int cursor, int filter) {
+    int fields = columns.size();
     int first = b.registers(fields + 1);
     for (int i = 0; i < fields; i++) {
       emission.exprs().emitInto(new Bound.Column(source, columns.get(i)), first + i);
     }
     Table table = source.table();
-    if (table == null || table.hasRowid()) {
+    if (level.coroutine == 0 && (table == null || table.hasRowid())) {
       b.add(Op.ROWID, level.cursor, first + fields);
     } else {
       b.add(Op.SEQUENCE, cursor, first + fields);
     }
     int record = b.register();
-    b.add(Op.MAKE_RECORD, first, fields + 1, record);
     if (filter != 0) {
-      b.add(Op.FILTER_ADD, filter, level.cursor + 1, first, keys.size(), 0);
+      b.add(Op.FILTER_ADD, filter, 0, first, keys.size(), 0);
     }
-    b.add(Op.SORTER_INSERT, sorter, record);
-    b.add(Op.NEXT, level.cursor, top);
-    b.jumpHere(end);
-    fill(cursor, sorter, record);
-    if (once >= 0) {
-      b.jumpHere(once);
-    }
-  }
-
-  /** Entries are inserted in order: each at the end of the tree, whose pages are left full. */
-  private void fill(int cursor, int sorter, int record) {
-    int done = b.label();
-    b.add(Op.SORTER_SORT, sorter, done);
-    int loop = b.here();
-    b.add(Op.SORTER_DATA, sorter, record, cursor);
-    b.add(Op.SEEK_END, cursor);
-    b.add(Op.IDX_INSERT, cursor, record, 0, 0, P5.USE_SEEK_RESULT);
-    b.add(Op.SORTER_NEXT, sorter, loop);
-    b.resolve(done);
-    b.add(Op.CLOSE, sorter);
+    b.add(Op.MAKE_RECORD, first, fields + 1, record);
+    b.add(Op.IDX_INSERT, cursor, record, first, fields + 1, 0);
   }
 
   private KeyInfo key() {

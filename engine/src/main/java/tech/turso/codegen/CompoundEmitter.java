@@ -2,6 +2,7 @@ package tech.turso.codegen;
 
 import tech.turso.plan.Bound;
 import tech.turso.plan.CompoundQuery;
+import tech.turso.plan.LogEst;
 import tech.turso.plan.Query;
 import tech.turso.sql.ast.Select.CompoundOp;
 import tech.turso.vdbe.program.ProgramBuilder;
@@ -23,10 +24,10 @@ final class CompoundEmitter {
     this.query = query;
   }
 
-  void emit(RowSink sink) {
+  /** Emits the rows; returns the estimate of how many there are. */
+  int emit(RowSink sink) {
     if (!query.orderBy().isEmpty() || query.op() != CompoundOp.UNION_ALL && !isUnionOfOne()) {
-      new MergeEmitter(emission, query).emit(sink);
-      return;
+      return RowLimit.atMost(query, new MergeEmitter(emission, query).emit(sink));
     }
     int end = b.label();
     RowLimit limit = RowLimit.of(emission, query, end);
@@ -36,8 +37,9 @@ final class CompoundEmitter {
           limit.give(null, first, sink, next, end);
           b.resolve(next);
         };
-    sides(query, limited, true);
+    int rows = sides(query, limited, true);
     b.resolve(end);
+    return RowLimit.atMost(query, rows);
   }
 
   /** Whether one row of a UNION is wanted, which needs no comparison. */
@@ -49,26 +51,29 @@ final class CompoundEmitter {
   }
 
   /** Emits the sides; lines of the plan stay under the line of the leftmost one. */
-  private void sides(CompoundQuery compound, RowSink sink, boolean last) {
+  private int sides(CompoundQuery compound, RowSink sink, boolean last) {
     int before = emission.planParent();
     Query left = compound.left();
+    int rows;
     if (left instanceof CompoundQuery inner && inner.op() == CompoundOp.UNION_ALL) {
-      sides(inner, sink, false);
+      rows = sides(inner, sink, false);
     } else if (left instanceof CompoundQuery) {
-      emission.queries().emit(left, sink);
+      rows = emission.queries().emit(left, sink);
     } else {
       emission.pushPlanLine("COMPOUND QUERY");
-      side("LEFT-MOST SUBQUERY", left, sink);
+      rows = side("LEFT-MOST SUBQUERY", left, sink);
     }
-    side("UNION ALL", compound.right(), sink);
+    rows = LogEst.add(rows, side("UNION ALL", compound.right(), sink));
     if (last) {
       emission.popPlanLine(before);
     }
+    return rows;
   }
 
-  private void side(String title, Query arm, RowSink sink) {
+  private int side(String title, Query arm, RowSink sink) {
     int before = emission.pushPlanLine(title);
-    emission.queries().emit(arm, sink);
+    int rows = emission.queries().emit(arm, sink);
     emission.popPlanLine(before);
+    return rows;
   }
 }

@@ -27,6 +27,7 @@ public final class Emission {
   private final Environment environment;
   private final Resolver resolver;
   private final Map<Source, Access> access = new IdentityHashMap<>();
+  private final Map<Source, FromQueries.Rows> rows = new IdentityHashMap<>();
 
   /** Databases used, by number; true if written. */
   private final TreeMap<Integer, Boolean> databases = new TreeMap<>();
@@ -97,6 +98,25 @@ public final class Emission {
   /** Says where the columns of {@code source} are from here on. */
   public void access(Source source, Access where) {
     access.put(source, where);
+  }
+
+  /** Says where the rows of a subquery are. */
+  void rows(Source source, FromQueries.Rows where) {
+    rows.put(source, where);
+  }
+
+  /** Where the rows of a subquery are. */
+  FromQueries.Rows rows(Source source) {
+    FromQueries.Rows where = rows.get(source);
+    if (where == null) {
+      throw new DbException.Internal("no rows of " + source);
+    }
+    return where;
+  }
+
+  /** Whether queries are answered each time because rows are changed between. */
+  boolean isRepeating() {
+    return repeats;
   }
 
   /** Says that the program reads, or writes, a database. */

@@ -35,6 +35,9 @@ final class Level {
   int stepP2;
   int stepP5;
 
+  /** The terms that are looked up in an automatic index. */
+  List<Loop.Bounded> keys = List.of();
+
   /** Counts matches of an outer join's inner side; 0 if it is none. */
   int matched;
 
@@ -51,6 +54,9 @@ final class Level {
 
   /** Register of the co-routine that gives the rows; 0 if it is none. */
   int coroutine;
+
+  /** Where the co-routine begins. */
+  int coroutineStart;
 
   final List<InLoop> inLoops = new ArrayList<>();
 

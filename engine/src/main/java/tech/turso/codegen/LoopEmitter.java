@@ -41,7 +41,7 @@ public final class LoopEmitter {
     this.plan = plan;
     this.from = from;
     this.seeks = new SeekEmitter(emission, this);
-    this.opener = new SourceOpener(emission, plan);
+    this.opener = new SourceOpener(emission);
   }
 
   /** Emits the heads of all loops and the conditions. */
@@ -64,8 +64,7 @@ public final class LoopEmitter {
         level.cursor = table;
         level.indexCursor = index;
       }
-      LoopExplain.line(emission, level.loop, from);
-      opener.open(level, i, outerJoined(level));
+      opener.open(level);
       if (keepsPartners(level)) {
         openPartners(level); // before all loops: the rows of the outer ones share it
       }
@@ -128,10 +127,14 @@ public final class LoopEmitter {
     }
     long before = ready;
     ready |= 1L << source.index();
+    if (level.loop.kind() == Loop.Kind.AUTO_INDEX) {
+      level.keys = AutoIndex.keys(level.loop, plan.terms(), before);
+    }
+    LoopExplain.line(emission, level);
     switch (level.loop.kind()) {
       case ROWID -> seeks.rowid(level);
       case INDEX -> seeks.index(level);
-      case AUTO_INDEX -> seeks.automatic(level, plan, before);
+      case AUTO_INDEX -> seeks.automatic(level, plan);
       case OR -> orHead(level);
       case SUBQUERY -> subqueryHead(level);
       case VIRTUAL -> seeks.virtual(level);
@@ -155,6 +158,7 @@ public final class LoopEmitter {
 
   private void subqueryHead(Level level) {
     if (level.coroutine != 0) {
+      b.add(Op.INIT_COROUTINE, level.coroutine, 0, level.coroutineStart);
       level.stepP2 = b.here();
       b.add(Op.YIELD, level.coroutine, level.breakLabel);
       level.step = Op.GOTO;
@@ -248,6 +252,7 @@ public final class LoopEmitter {
   // ---- OR ----
 
   private void orHead(Level level) {
+    int line = emission.pushPlanLine("MULTI-INDEX OR");
     Term term = level.loop.orTerm();
     Table table = level.loop.source().table();
     assert term != null && table != null;
@@ -267,6 +272,7 @@ public final class LoopEmitter {
     for (int i = 0; i < n; i++) {
       untested |= orArm(level, level.loop.arms().get(i), i, n, seen, ephemeral, body);
     }
+    emission.popPlanLine(line);
     b.jump(level.breakLabel);
     b.resolve(body);
     level.step = Op.RETURN;
@@ -287,7 +293,7 @@ public final class LoopEmitter {
     inner.nextLabel = inner.breakLabel;
     inner.continueLabel = b.label();
     int before = emission.pushPlanLine("INDEX " + (i + 1));
-    LoopExplain.line(emission, arm.loop(), from);
+    LoopExplain.line(emission, inner);
     emission.popPlanLine(before);
     opener.openIndexOfArm(inner);
     boolean untested = false;

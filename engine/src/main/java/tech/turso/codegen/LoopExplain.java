@@ -17,20 +17,22 @@ import tech.turso.schema.IndexColumn;
 final class LoopExplain {
   private LoopExplain() {}
 
-  static void line(Emission emission, Loop loop, List<Source> from) {
+  static void line(Emission emission, Level level) {
+    Loop loop = level.loop;
     if (loop.kind() == Loop.Kind.OR) {
-      int before = emission.pushPlanLine("MULTI-INDEX OR");
-      emission.popPlanLine(before);
-      return;
+      return; // its arms have lines
     }
     Source source = loop.source();
-    StringBuilder text = new StringBuilder(loop.isFullScan() ? "SCAN " : "SEARCH ");
-    text.append(
-        source.query() == null ? source.name() : SourceOpener.label(source, source.query()));
+    if (loop.kind() == Loop.Kind.AUTO_INDEX) {
+      emission.planLine("BLOOM FILTER ON " + source.label() + " (" + columns(level.keys) + ")");
+    }
+    boolean scans = loop.isFullScan() && !loop.isFirstOnly();
+    StringBuilder text = new StringBuilder(scans ? "SCAN " : "SEARCH ").append(source.label());
     switch (loop.kind()) {
       case ROWID -> rowid(loop, text);
       case INDEX -> index(loop, text);
-      case AUTO_INDEX -> automatic(loop, text);
+      case AUTO_INDEX ->
+          text.append(" USING AUTOMATIC COVERING INDEX (").append(columns(level.keys)).append(')');
       case VIRTUAL -> {
         var plan = loop.virtualPlan();
         if (plan != null) {
@@ -40,11 +42,10 @@ final class LoopExplain {
       }
       default -> {}
     }
-    if (source.join() == Source.Join.LEFT) {
+    if (source.isOuterJoined()) {
       text.append(" LEFT-JOIN");
     }
     emission.planLine(text.toString());
-    assert !from.isEmpty();
   }
 
   private static void rowid(Loop loop, StringBuilder text) {
@@ -98,16 +99,14 @@ final class LoopExplain {
     };
   }
 
-  private static void automatic(Loop loop, StringBuilder text) {
-    text.append(" USING AUTOMATIC COVERING INDEX (");
-    for (int i = 0; i < loop.equal().size(); i++) {
-      if (i > 0) {
-        text.append(" AND ");
-      }
-      Bound.Column c = (Bound.Column) loop.equal().get(i).form().left();
+  private static String columns(List<Loop.Bounded> keys) {
+    StringBuilder text = new StringBuilder();
+    for (Loop.Bounded key : keys) {
+      Bound.Column c = (Bound.Column) key.form().left();
+      text.append(text.isEmpty() ? "" : " AND ");
       text.append(c.source().offered().get(c.column()).name()).append("=?");
     }
-    text.append(')');
+    return text.toString();
   }
 
   private static void range(Loop loop, String name, StringBuilder text, boolean more) {

@@ -3,6 +3,7 @@ package tech.turso.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import tech.turso.plan.CompoundQuery;
+import tech.turso.plan.LogEst;
 import tech.turso.plan.OrderedArms;
 import tech.turso.plan.SortTerm;
 import tech.turso.sql.ast.Select.CompoundOp;
@@ -35,9 +36,14 @@ final class MergeEmitter {
   }
 
   /** A side: what it is resumed by, its row, and the subroutine that gives its row out. */
-  private record Side(int coroutine, int row, int outReturn, int out) {}
+  private record Side(int coroutine, int row, int outReturn, int out, int rows) {
+    Side withRows(int estimate) {
+      return new Side(coroutine, row, outReturn, out, estimate);
+    }
+  }
 
-  void emit(RowSink sink) {
+  /** Emits the rows; returns the estimate of how many there are. */
+  int emit(RowSink sink) {
     OrderedArms arms = OrderedArms.of(query);
     int previous = op == CompoundOp.UNION_ALL ? 0 : b.registers(width + 1);
     if (previous != 0) {
@@ -57,25 +63,31 @@ final class MergeEmitter {
     }
     merge(left, right, arms.terms(), begin);
     b.resolve(end);
+    return switch (op) {
+      case UNION, UNION_ALL -> LogEst.add(left.rows, right.rows);
+      case INTERSECT -> Math.min(left.rows, right.rows);
+      case EXCEPT -> right.rows;
+    };
   }
 
   private Side side(String title, tech.turso.plan.Query arm) {
-    Side side = new Side(b.register(), b.registers(width), b.register(), b.label());
+    Side side = new Side(b.register(), b.registers(width), b.register(), b.label(), 0);
     int init = b.add(Op.INIT_COROUTINE, side.coroutine, 0, 0);
     b.changeP3(init, b.here());
     int plan = emission.pushPlanLine(title);
-    emission
-        .queries()
-        .emit(
-            arm,
-            first -> {
-              b.add(Op.COPY, first, side.row, width - 1);
-              b.add(Op.YIELD, side.coroutine);
-            });
+    int rows =
+        emission
+            .queries()
+            .emit(
+                arm,
+                first -> {
+                  b.add(Op.COPY, first, side.row, width - 1);
+                  b.add(Op.YIELD, side.coroutine);
+                });
     emission.popPlanLine(plan);
     b.add(Op.END_COROUTINE, side.coroutine);
     b.jumpHere(init);
-    return side;
+    return side.withRows(rows);
   }
 
   /** Emits the subroutine that gives out a side's row, unless it equals the one given before. */

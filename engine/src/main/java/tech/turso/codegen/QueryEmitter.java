@@ -3,6 +3,7 @@ package tech.turso.codegen;
 import java.util.List;
 import tech.turso.plan.Bound;
 import tech.turso.plan.CompoundQuery;
+import tech.turso.plan.LogEst;
 import tech.turso.plan.OrderedArms;
 import tech.turso.plan.Query;
 import tech.turso.plan.SelectQuery;
@@ -23,13 +24,18 @@ public final class QueryEmitter {
   /**
    * Emits all rows of {@code query} into {@code sink}. The sink may be asked more than once, in
    * different places of the program, and must make its own labels.
+   *
+   * @return the estimate of how many rows there are
    */
-  public void emit(Query query, RowSink sink) {
-    switch (emission.rewriter().rewrite(query)) {
+  public int emit(Query query, RowSink sink) {
+    return switch (emission.rewriter().rewrite(query)) {
       case SelectQuery select -> new SelectEmitter(emission, select).emit(sink, true);
-      case ValuesQuery values -> values(values, sink);
+      case ValuesQuery values -> {
+        values(values, sink);
+        yield LogEst.of(values.rows().size());
+      }
       case CompoundQuery compound -> new CompoundEmitter(emission, compound).emit(sink);
-    }
+    };
   }
 
   private void values(ValuesQuery query, RowSink sink) {
@@ -52,7 +58,7 @@ public final class QueryEmitter {
                 query.id(), query.columns(), query.rows(), List.of(), null, null, false),
             end);
     int rowsEnd = b.label();
-    valueRows(query, width, none, first -> sorting.add(first, i -> first + i), rowsEnd);
+    valueRows(query, width, none, first -> sorting.add(i -> first + i), rowsEnd);
     b.resolve(rowsEnd);
     sorting.output(limit, sink, end);
     b.resolve(end);
@@ -61,13 +67,14 @@ public final class QueryEmitter {
   private void valueRows(ValuesQuery query, int width, RowLimit limit, RowSink sink, int end) {
     int first = b.registers(width);
     if (query.rows().size() == 1) {
+      emission.planLine("SCAN CONSTANT ROW");
       row(query.rows().get(0), first);
       int next = b.label();
       limit.give(null, first, sink, next, end);
       b.resolve(next);
       return;
     }
-    emission.planLine("SCAN " + query.rows().size() + " CONSTANT ROWS");
+    emission.planLine("SCAN " + query.rows().size() + "-ROW VALUES CLAUSE");
     int coroutine = b.register();
     int init = b.add(Op.INIT_COROUTINE, coroutine, 0, 0);
     b.changeP3(init, b.here());

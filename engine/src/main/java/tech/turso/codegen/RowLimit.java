@@ -1,6 +1,8 @@
 package tech.turso.codegen;
 
 import org.jspecify.annotations.Nullable;
+import tech.turso.plan.Bound;
+import tech.turso.plan.LogEst;
 import tech.turso.plan.Query;
 import tech.turso.vdbe.program.Op;
 import tech.turso.vdbe.program.ProgramBuilder;
@@ -38,6 +40,13 @@ final class RowLimit {
       b.add(Op.MUST_BE_INT, offset);
     }
     return new RowLimit(b, limit, offset);
+  }
+
+  /** The estimate of a query's rows, that LIMIT may lower. */
+  static int atMost(Query query, int rows) {
+    return query.limit() instanceof Bound.Int limit && limit.value() > 0
+        ? Math.min(rows, LogEst.of(limit.value()))
+        : rows;
   }
 
   /** Whether there is a LIMIT. */

@@ -309,12 +309,12 @@ final class SeekEmitter {
 
   // ---- automatic indexes ----
 
-  void automatic(Level level, JoinPlan plan, long before) {
+  void automatic(Level level, JoinPlan plan) {
     Source source = level.loop.source();
-    List<Loop.Bounded> keys = AutoIndex.keys(level.loop, plan.terms(), before);
+    List<Loop.Bounded> keys = level.keys;
     AutoIndex built = new AutoIndex(emission, plan, source, keys);
     int cursor = b.cursor();
-    built.build(level, cursor);
+    int filter = built.build(level, cursor);
     level.indexCursor = cursor;
     int n = keys.size();
     int base = b.registers(n);
@@ -331,6 +331,9 @@ final class SeekEmitter {
     }
     if (built.filter() != 0) {
       b.add(Op.FILTER, built.filter(), level.nextLabel, base, n, 0);
+    }
+    if (filter != 0) {
+      b.add(Op.FILTER, filter, level.nextLabel, base, n, 0);
     }
     b.add(Op.SEEK_GE, cursor, level.nextLabel, base, n, 0);
     level.stepP2 = b.here();

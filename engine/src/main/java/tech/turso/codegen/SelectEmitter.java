@@ -18,6 +18,9 @@ import tech.turso.vdbe.program.ProgramBuilder;
  * <p>SQLite: select.c sqlite3Select.
  */
 final class SelectEmitter {
+  /** SQLite's guess of how many groups there are, and its estimate of that. */
+  private static final int ROWS_OF_GROUPS = 66;
+
   private final Emission emission;
   private final ProgramBuilder b;
   private final SelectQuery query;
@@ -34,27 +37,36 @@ final class SelectEmitter {
    * Emits the rows.
    *
    * @param wantsColumns whether the sink reads the row; if not, only its existence counts
+   * @return the estimate of how many rows there are
    */
-  void emit(RowSink sink, boolean wantsColumns) {
+  int emit(RowSink sink, boolean wantsColumns) {
+    SelectQuery grouped = query.distinctAsGroups();
+    if (grouped != null) {
+      return new SelectEmitter(emission, grouped).emit(sink, wantsColumns);
+    }
     int end = b.label();
+    new FromQueries(emission, query.from()).emit();
     RowLimit limit = RowLimit.of(emission, query, end);
     @Nullable Distinct distinct = query.isDistinct() ? new Distinct() : null;
     if (distinct != null) {
       distinct.open();
     }
+    int rows;
     if (query.isAggregate()) {
       new AggregateEmitter(emission, query).emit(this, limit, distinct, sink, end);
+      rows = query.groupBy().isEmpty() ? 0 : ROWS_OF_GROUPS;
     } else {
-      plain(limit, distinct, sink, wantsColumns, end);
+      rows = plain(limit, distinct, sink, wantsColumns, end);
     }
     b.resolve(end);
+    return RowLimit.atMost(query, rows);
   }
 
-  private void plain(
+  private int plain(
       RowLimit limit, @Nullable Distinct distinct, RowSink sink, boolean wantsColumns, int end) {
     if (query.from().isEmpty()) {
       withoutFrom(limit, distinct, sink, end);
-      return;
+      return 0;
     }
     List<SortTerm> orderBy = query.orderBy();
     JoinPlan plan =
@@ -73,14 +85,18 @@ final class SelectEmitter {
       if (distinct != null) {
         distinct.check(first, loops.nextLabel());
       }
-      sorting.add(first, i -> first + i);
+      sorting.add(i -> first + i);
     } else {
       row(limit, distinct, sink, loops.nextLabel(), loops.breakLabel());
     }
     loops.end();
-    if (sorting != null) {
-      sorting.output(limit, sink, end);
+    if (distinct != null) {
+      distinct.explain();
     }
+    if (sorting != null) {
+      sorting.output(limit, sink, end, plan.orderSatisfied());
+    }
+    return plan.rows();
   }
 
   private void withoutFrom(RowLimit limit, @Nullable Distinct distinct, RowSink sink, int end) {
@@ -89,6 +105,9 @@ final class SelectEmitter {
       emission.exprs().conditions().jumpIfFalse(condition, end, true);
     }
     row(limit, distinct, sink, end, end);
+    if (distinct != null) {
+      distinct.explain();
+    }
   }
 
   private int columns() {
@@ -127,15 +146,18 @@ final class SelectEmitter {
     if (distinct != null) {
       distinct.check(first, next);
     }
-    sorting.add(first, i -> first + i);
+    sorting.add(i -> first + i);
   }
 
   /** Leaves out rows that were given before. */
   final class Distinct {
     private final int cursor = b.cursor();
 
-    void open() {
+    void explain() {
       emission.planLine("USE TEMP B-TREE FOR DISTINCT");
+    }
+
+    void open() {
       List<Collation> collations =
           query.columns().stream()
               .map(c -> emission.resolver().typing().sortCollation(c.expr()))

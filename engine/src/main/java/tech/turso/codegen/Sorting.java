@@ -59,10 +59,9 @@ final class Sorting {
   /**
    * Emits the adding of a row.
    *
-   * @param first register of its first column
    * @param columnRegister the register of each result column
    */
-  void add(int first, IntUnaryOperator columnRegister) {
+  void add(IntUnaryOperator columnRegister) {
     int record = b.registers(fields);
     for (int i = 0; i < terms.size(); i++) {
       SortTerm term = terms.get(i);
@@ -80,12 +79,22 @@ final class Sorting {
     int made = b.register();
     b.add(Op.MAKE_RECORD, record, fields, made);
     b.add(Op.SORTER_INSERT, cursor, made);
-    assert first >= 0;
   }
 
   /** Emits the loop over the sorted rows. */
   void output(RowLimit limit, RowSink sink, int end) {
-    emission.planLine("USE TEMP B-TREE FOR ORDER BY");
+    output(limit, sink, end, 0);
+  }
+
+  /**
+   * Emits the loop over the sorted rows.
+   *
+   * @param satisfied how many leading terms the rows came in the order of
+   */
+  void output(RowLimit limit, RowSink sink, int end, int satisfied) {
+    int last = terms.size() - satisfied;
+    String what = last == 1 ? "LAST TERM OF " : "LAST " + last + " TERMS OF ";
+    emission.planLine("USE TEMP B-TREE FOR " + (satisfied == 0 ? "" : what) + "ORDER BY");
     int data = b.register();
     int pseudo = b.cursor();
     b.add(Op.OPEN_PSEUDO, pseudo, data, fields);

@@ -1,9 +1,7 @@
 package tech.turso.codegen;
 
 import org.jspecify.annotations.Nullable;
-import tech.turso.plan.JoinPlan;
 import tech.turso.plan.Loop;
-import tech.turso.plan.Query;
 import tech.turso.plan.Source;
 import tech.turso.schema.Index;
 import tech.turso.schema.Table;
@@ -14,19 +12,17 @@ import tech.turso.vdbe.program.ProgramBuilder;
 final class SourceOpener {
   private final Emission emission;
   private final ProgramBuilder b;
-  private final JoinPlan plan;
 
-  SourceOpener(Emission emission, JoinPlan plan) {
+  SourceOpener(Emission emission) {
     this.emission = emission;
     this.b = emission.builder();
-    this.plan = plan;
   }
 
   /** Opens what {@code level} needs before the loops begin. */
-  void open(Level level, int position, boolean outerJoined) {
+  void open(Level level) {
     Source source = level.loop.source();
     if (source.query() != null) {
-      openQuery(level, source, source.query(), position, outerJoined);
+      openQuery(level, source);
     } else if (source.function() != null) {
       level.cursor = b.cursor();
       b.add(Op.V_OPEN, level.cursor, 0, 0, source.function().table(), 0);
@@ -101,69 +97,15 @@ final class SourceOpener {
     }
   }
 
-  private void openQuery(
-      Level level, Source source, Query query, int position, boolean outerJoined) {
-    boolean firstOfAll = position == 0 && level.loop.kind() == Loop.Kind.SUBQUERY;
-    boolean rescanned =
-        outerJoined
-            || source.join() == Source.Join.RIGHT
-            || plan.loops().stream().anyMatch(l -> isRightJoin(l.source()));
-    if (firstOfAll && !rescanned) {
-      coroutine(level, source, query);
-    } else {
-      materialize(level, source, query);
+  private void openQuery(Level level, Source source) {
+    switch (emission.rows(source)) {
+      case FromQueries.Rows.Coroutine rows -> {
+        level.coroutine = rows.register();
+        level.coroutineStart = rows.start();
+        emission.access(source, new Access.InRegisters(rows.first()));
+      }
+      case FromQueries.Rows.Kept rows -> level.cursor = rows.cursor();
     }
-  }
-
-  private static boolean isRightJoin(Source source) {
-    return source.join() == Source.Join.RIGHT || source.join() == Source.Join.FULL;
-  }
-
-  private void coroutine(Level level, Source source, Query query) {
-    int before = emission.pushPlanLine("CO-ROUTINE " + label(source, query));
-    level.coroutine = b.register();
-    int first = b.registers(query.columns().size());
-    int init = b.add(Op.INIT_COROUTINE, level.coroutine, 0, 0);
-    b.changeP3(init, b.here());
-    emission
-        .queries()
-        .emit(
-            query,
-            row -> {
-              b.add(Op.COPY, row, first, query.columns().size() - 1);
-              b.add(Op.YIELD, level.coroutine);
-            });
-    b.add(Op.END_COROUTINE, level.coroutine);
-    b.jumpHere(init);
-    emission.access(source, new Access.InRegisters(first));
-    emission.popPlanLine(before);
-  }
-
-  private void materialize(Level level, Source source, Query query) {
-    int before = emission.pushPlanLine("MATERIALIZE " + label(source, query));
-    level.cursor = b.cursor();
-    int once = emission.once(query.isCorrelated());
-    b.add(Op.OPEN_EPHEMERAL, level.cursor, query.columns().size());
-    emission
-        .queries()
-        .emit(
-            query,
-            row -> {
-              int record = b.register();
-              int rowid = b.register();
-              b.add(Op.MAKE_RECORD, row, query.columns().size(), record);
-              b.add(Op.NEW_ROWID, level.cursor, rowid);
-              b.add(
-                  Op.INSERT, level.cursor, record, rowid, null, tech.turso.vdbe.program.P5.APPEND);
-            });
-    if (once >= 0) {
-      b.jumpHere(once);
-    }
-    emission.popPlanLine(before);
-  }
-
-  static String label(Source source, Query query) {
-    return source.name() != null ? source.name() : "(subquery-" + query.id() + ")";
   }
 
   /** Says where the columns of the level's source are, now that its loop has begun. */

@@ -13,6 +13,7 @@ import tech.turso.codegen.DropEmitter;
 import tech.turso.codegen.Emission;
 import tech.turso.codegen.InsertEmitter;
 import tech.turso.codegen.PragmaEmitter;
+import tech.turso.codegen.ReindexEmitter;
 import tech.turso.codegen.UpdateEmitter;
 import tech.turso.ext.AuthorizerAction;
 import tech.turso.plan.Bound;
@@ -106,6 +107,7 @@ final class Compiler {
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
       case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
       case Statement.Drop s -> schemaChange(e -> new DropEmitter(e, rules()).emit(s));
+      case Statement.Reindex s -> schemaChange(e -> new ReindexEmitter(e).emit(s.name()));
       case Statement.Pragma s -> pragma(s);
       case Statement.Begin s -> begin(s);
       case Statement.Commit s -> autocommit(1, 0);

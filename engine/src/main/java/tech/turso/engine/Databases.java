@@ -24,10 +24,13 @@ interface Databases {
   /** Whether the open transaction has changed the schema. */
   boolean isSchemaChanged();
 
-  /** The transaction was committed: the schema in memory is the file's. */
+  /** The transaction has ended: the schema in memory, or the one to be read, is the file's. */
   void schemaCommitted();
 
-  /** What changed the schema was undone: it is to be read again, and all statements expire. */
+  /**
+   * What changed the schema was undone, or some of it: it is to be read again, and all statements
+   * expire. Changes from before a savepoint may be left.
+   */
   void schemaUndone();
 
   /** Whether the commit hook turns the commit into a rollback. */

@@ -93,7 +93,6 @@ final class Host implements VmHost, Databases, FunctionHost {
 
   @Override
   public void schemaUndone() {
-    schemaChanged = false;
     for (Database database : session.databases()) {
       database.forgetSchema();
     }

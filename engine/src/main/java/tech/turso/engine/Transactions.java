@@ -430,6 +430,7 @@ final class Transactions implements VmTransactions {
     }
     if (schemaChanged) {
       databases.schemaUndone();
+      databases.schemaCommitted();
     }
     deferred = 0;
     deferredImmediate = 0;

@@ -68,4 +68,9 @@ public interface VirtualTable {
 
   /** A new cursor. */
   VirtualCursor open();
+
+  /** Whether it is harmless even in a view that an attacker wrote (PRAGMA trusted_schema). */
+  default boolean isInnocuous() {
+    return false;
+  }
 }

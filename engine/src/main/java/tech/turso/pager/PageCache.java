@@ -30,12 +30,22 @@ final class PageCache {
 
   private static final int MOST_SPARE_ARRAYS = 1024;
 
+  /** In what steps the memory used is reported to the process's budget. */
+  private static final int REPORT_BYTES = 128 * 1024;
+
   private final int pageBytes;
   private final Epochs epochs;
   private @Nullable Page[] @Nullable [] chunks = new Page[1][];
 
   private long budgetBytes;
   private long usedBytes;
+
+  /** The budget that this cache shares with others; null if it has one of its own. */
+  private @Nullable CacheBudget shared;
+
+  /** What {@link #shared} knows of {@link #usedBytes}. */
+  private long reportedBytes;
+
   private int count;
   private @Nullable Page newest;
   private @Nullable Page oldest;
@@ -51,7 +61,8 @@ final class PageCache {
     this.pageBytes = pageBytes;
     this.budgetBytes = budgetBytes;
     long pages = budgetBytes / pageBytes;
-    this.epochs = new Epochs(pageBytes, (int) Math.clamp(pages, LEAST_PAGES, MOST_SPARE_ARRAYS));
+    this.epochs =
+        new Epochs(pageBytes, (int) Math.clamp(pages / 4, LEAST_PAGES, MOST_SPARE_ARRAYS));
   }
 
   /** Bytes of a page. */
@@ -87,26 +98,32 @@ final class PageCache {
    * Adds an image that was read from the file; if another thread was faster, its image is returned
    * and this one's array is free again.
    */
-  synchronized Page addLoaded(Page image) {
-    Page there = slotOf(image.number);
-    if (there != null) {
-      epochs.free(image.bytes);
-      return there;
+  Page addLoaded(Page image) {
+    synchronized (this) {
+      Page there = slotOf(image.number);
+      if (there != null) {
+        epochs.free(image.bytes);
+        return there;
+      }
+      insert(image);
+      evict(image);
     }
-    insert(image);
-    evict(image);
+    report();
     return image;
   }
 
   /** Publishes a new image of a page in place of the former one. */
-  synchronized void replace(Page image) {
-    Page former = slotOf(image.number);
-    if (former != null) {
-      remove(former);
-      image.visited = former.visited;
+  void replace(Page image) {
+    synchronized (this) {
+      Page former = slotOf(image.number);
+      if (former != null) {
+        remove(former);
+        image.visited = former.visited;
+      }
+      insert(image);
+      evict(image);
     }
-    insert(image);
-    evict(image);
+    report();
   }
 
   /** Takes out the image of a page, if there is one. */
@@ -143,19 +160,92 @@ final class PageCache {
   }
 
   /** Counts memory that the B-tree layer has tied to an image, and evicts for it. */
-  synchronized void charge(Page image, Object extra, int extraBytes) {
-    image.extra = extra;
-    if (slotOf(image.number) == image) {
-      usedBytes += extraBytes - image.extraBytes;
-      image.extraBytes = extraBytes;
-      evict(image);
+  void charge(Page image, Object extra, int extraBytes) {
+    synchronized (this) {
+      image.extra = extra;
+      if (slotOf(image.number) == image) {
+        usedBytes += extraBytes - image.extraBytes;
+        image.extraBytes = extraBytes;
+        evict(image);
+      }
+    }
+    report();
+  }
+
+  /** Gives the cache a budget of its own and evicts what is over it. */
+  void setBudget(long budgetBytes) {
+    leaveBudget();
+    synchronized (this) {
+      this.budgetBytes = budgetBytes;
+      evict(null);
     }
   }
 
-  /** Changes the budget and evicts what is over it. */
-  synchronized void setBudget(long budgetBytes) {
-    this.budgetBytes = budgetBytes;
-    evict(null);
+  /** Lets the cache share a budget with others. */
+  void setBudget(CacheBudget budget) {
+    if (shared == budget) {
+      return;
+    }
+    leaveBudget();
+    budget.join(this);
+    synchronized (this) {
+      shared = budget;
+      reportedBytes = 0;
+      budgetBytes = budget.bytes();
+      evict(null);
+    }
+    report();
+  }
+
+  /** Gives back what it has of a budget shared with others: nobody will use this cache again. */
+  void leaveBudget() {
+    CacheBudget budget;
+    long reported;
+    synchronized (this) {
+      budget = shared;
+      reported = reportedBytes;
+      shared = null;
+      reportedBytes = 0;
+    }
+    if (budget != null) {
+      budget.leave(this, reported);
+    }
+  }
+
+  /** Without the monitor: evicting may take that of another cache. */
+  private void report() {
+    CacheBudget budget = shared;
+    if (budget != null && Math.abs(usedBytes - reportedBytes) >= REPORT_BYTES) {
+      long change = takeChange();
+      if (change != 0) {
+        budget.changed(change);
+      }
+    }
+  }
+
+  private synchronized long takeChange() {
+    long change = shared == null ? 0 : usedBytes - reportedBytes;
+    reportedBytes += change;
+    return change;
+  }
+
+  /** What the budget that is shared with others knows of. */
+  long reportedBytes() {
+    return reportedBytes;
+  }
+
+  /** Evicts for another cache, at least {@code bytes} if possible; what was given back. */
+  synchronized long shrink(long bytes) {
+    if (shared == null) {
+      return 0;
+    }
+    long wanted = Math.max(0, reportedBytes - Math.max(bytes, 1));
+    while (usedBytes > wanted && count > LEAST_PAGES) {
+      unlink(victim(null));
+    }
+    long freed = reportedBytes - usedBytes;
+    reportedBytes = usedBytes;
+    return Math.max(0, freed);
   }
 
   /** About how much memory the images take. */
@@ -219,6 +309,11 @@ final class PageCache {
   }
 
   private void remove(Page image) {
+    unlink(image);
+    epochs.retire(image.bytes);
+  }
+
+  private void unlink(Page image) {
     if (hand == image) {
       hand = image.newer;
     }
@@ -237,7 +332,6 @@ final class PageCache {
     setSlot(image.number, null);
     usedBytes -= pageBytes + OVERHEAD_BYTES + image.extraBytes;
     count--;
-    epochs.retire(image.bytes);
   }
 
   private void evict(@Nullable Page kept) {

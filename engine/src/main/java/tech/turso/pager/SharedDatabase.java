@@ -80,8 +80,7 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     boolean lockFile = file != null && !options.immutable() && !options.noLock();
     fileLocks = file != null && lockFile ? new FileLocks(file) : null;
     locks = vfs != null && locking ? new DatabaseLocks(fileLocks, vfs.clock()) : null;
-    long budget = file == null ? Long.MAX_VALUE : defaultBudgetBytes();
-    cache = new PageCache(Pager.DEFAULT_PAGE_BYTES, budget);
+    cache = newCache(Pager.DEFAULT_PAGE_BYTES);
     known = file == null;
   }
 
@@ -175,6 +174,7 @@ final class SharedDatabase implements DatabaseLocks.Entry {
         OPEN.remove(key, this);
       }
     }
+    cache.leaveBudget();
     if (file != null) {
       file.close();
     }
@@ -244,9 +244,20 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     return changeStamp;
   }
 
-  /** How much memory images may take unless a connection says otherwise. */
-  static long defaultBudgetBytes() {
-    return Runtime.getRuntime().maxMemory() / 8;
+  /** An empty cache; that of a file shares the process's budget until a connection has a wish. */
+  private PageCache newCache(int pageBytes) {
+    if (file == null) {
+      return new PageCache(pageBytes, Long.MAX_VALUE);
+    }
+    PageCache cache = new PageCache(pageBytes, CacheBudget.PROCESS.bytes());
+    cache.setBudget(CacheBudget.PROCESS);
+    return cache;
+  }
+
+  private void replaceCache(int pageBytes) {
+    cache.leaveBudget();
+    cache = newCache(pageBytes);
+    updateBudget();
   }
 
   /** Sets the cache's budget to the largest that a connection asks for. */
@@ -260,7 +271,11 @@ final class SharedDatabase implements DatabaseLocks.Entry {
         budget = Math.max(budget, pager.cacheBytes());
       }
     }
-    cache.setBudget(budget > 0 ? budget : defaultBudgetBytes());
+    if (budget > 0) {
+      cache.setBudget(budget);
+    } else {
+      cache.setBudget(CacheBudget.PROCESS);
+    }
   }
 
   // ---------------------------------------------------------------- entry of the first reader
@@ -384,8 +399,7 @@ final class SharedDatabase implements DatabaseLocks.Entry {
     if (cache.pageBytes() == pageBytes) {
       cache.clear();
     } else {
-      cache = new PageCache(pageBytes, defaultBudgetBytes());
-      updateBudget();
+      replaceCache(pageBytes);
     }
     changeStamp++;
   }
@@ -451,8 +465,7 @@ final class SharedDatabase implements DatabaseLocks.Entry {
    */
   void publish(Page[] pages, @Nullable PageSet stale, boolean replaced, FileHeader header) {
     if (cache.pageBytes() != header.pageBytes()) {
-      cache = new PageCache(header.pageBytes(), file == null ? Long.MAX_VALUE : 0);
-      updateBudget();
+      replaceCache(header.pageBytes());
     } else if (replaced) {
       cache.clear();
     }

@@ -184,15 +184,7 @@ public sealed interface Bound {
       List<Bound> arguments,
       @Nullable Collation collation,
       @Nullable String pureUse)
-      implements Bound {
-    @Override
-    public Affinity affinity() {
-      return switch (function.role()) {
-        case LIKELY, UNLIKELY, LIKELIHOOD -> arguments.get(0).affinity();
-        default -> Affinity.NONE;
-      };
-    }
-  }
+      implements Bound {}
 
   /** The result of an aggregate of this or of an outer query. */
   record Aggregate(AggregateCall call) implements Bound {}

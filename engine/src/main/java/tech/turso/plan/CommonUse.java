@@ -7,8 +7,10 @@ public final class CommonUse {
   private final @Nullable Boolean materialized;
   int uses;
 
-  /** The cursor of the ephemeral table that holds its rows, once there is code for it; else -1. */
   private int cursor = -1;
+  private int subroutine;
+  private int returnRegister;
+  private int rows;
 
   CommonUse(@Nullable Boolean materialized) {
     this.materialized = materialized;
@@ -34,8 +36,26 @@ public final class CommonUse {
     return cursor;
   }
 
+  /** The subroutine that makes sure that the table is filled. */
+  public int subroutine() {
+    return subroutine;
+  }
+
+  /** The register of the subroutine's return address. */
+  public int returnRegister() {
+    return returnRegister;
+  }
+
+  /** Estimate of its rows. */
+  public int rows() {
+    return rows;
+  }
+
   /** Says where its rows are from here on. */
-  public void cursor(int ephemeral) {
+  public void kept(int ephemeral, int address, int register, int estimate) {
     cursor = ephemeral;
+    subroutine = address;
+    returnRegister = register;
+    rows = estimate;
   }
 }

@@ -1,12 +1,16 @@
 package tech.turso.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
 import tech.turso.base.Limits;
 import tech.turso.base.ResultCode;
+import tech.turso.ext.FunctionFlags;
 import tech.turso.func.FunctionDef;
 import tech.turso.sql.ast.BinaryOp;
 import tech.turso.sql.ast.Expr;
@@ -27,6 +31,11 @@ public final class ExprResolver {
   private final Typing typing;
   private final Scope scope;
 
+  private int nesting;
+
+  /** The error of a call: see {@link #resolve}. */
+  private DbException.@Nullable Sql noted;
+
   ExprResolver(Resolver resolver, Scope scope) {
     this.resolver = resolver;
     this.environment = resolver.environment();
@@ -34,8 +43,51 @@ public final class ExprResolver {
     this.scope = scope;
   }
 
-  /** The bound form of a value. */
+  /**
+   * The bound form of a value. If there are several errors, SQLite's rule says which is reported:
+   * an error in a call or its arguments is noted, and another call or an unknown column after it
+   * takes its place, until a node of another kind is met.
+   */
   public Bound resolve(Expr expr) {
+    if (noted != null && !isCall(expr) && !(expr instanceof Expr.Column)) {
+      throw noted;
+    }
+    nesting++;
+    Bound bound;
+    try {
+      bound = resolveNode(expr);
+    } finally {
+      nesting--;
+    }
+    DbException.Sql error = noted;
+    if (nesting == 0 && error != null) {
+      noted = null;
+      throw error;
+    }
+    return bound;
+  }
+
+  private static boolean isCall(Expr expr) {
+    return expr instanceof Expr.Call
+        || expr instanceof Expr.Like
+        || expr instanceof Expr.CurrentTime;
+  }
+
+  /** The bound arguments of a call; null if there is an error in them, which is noted. */
+  private @Nullable List<Bound> arguments(List<Expr> exprs) {
+    List<Bound> out = new ArrayList<>(exprs.size());
+    try {
+      for (Expr expr : exprs) {
+        out.add(scalar(expr));
+      }
+    } catch (DbException.Sql error) {
+      noted = error;
+      return null;
+    }
+    return out;
+  }
+
+  private Bound resolveNode(Expr expr) {
     return switch (expr) {
       case Expr.NullLiteral e -> new Bound.Null();
       case Expr.IntegerLiteral e -> integer(e, false);
@@ -479,6 +531,7 @@ public final class ExprResolver {
 
   private Bound functionCall(String name, List<Bound> arguments, Expr at) {
     FunctionDef def = resolver.function(name, arguments.size(), at.start());
+    checkTrust(def, name, at);
     checkRestriction(def, at);
     return callOf(def, arguments);
   }
@@ -490,6 +543,19 @@ public final class ExprResolver {
         arguments,
         def.needsCollation() ? typing.argumentCollation(arguments) : null,
         restriction == null ? null : restriction.use());
+  }
+
+  /**
+   * In a schema a function must not be one for direct use only, and be innocuous unless the schema
+   * is trusted. SQLite: expr.c sqlite3ExprFunctionUsable.
+   */
+  private void checkTrust(FunctionDef def, String name, Expr at) {
+    boolean isInnocuous = (def.flags() & FunctionFlags.INNOCUOUS) != 0;
+    boolean isDirect = (def.flags() & FunctionFlags.DIRECTONLY) != 0;
+    if ((scope.isOfSchema || environment.home() != null)
+        && (isDirect || !isInnocuous && !environment.isOn(ConnectionFlag.TRUSTED_SCHEMA))) {
+      throw new DbException.Sql(ResultCode.ERROR, "unsafe use of " + name + "()", at.start());
+    }
   }
 
   private void checkRestriction(FunctionDef def, Expr at) {
@@ -508,83 +574,94 @@ public final class ExprResolver {
       throw new DbException.Sql(
           ResultCode.ERROR, "too many arguments on function " + name, e.start());
     }
-    FunctionDef def = resolver.function(name, e.arguments().size(), e.start());
+    FunctionDef def;
+    try {
+      def = function(e);
+    } catch (DbException.Sql error) {
+      noted = error;
+      arguments(e.arguments());
+      return new Bound.Null();
+    }
     if (!scope.isOfSchema && !environment.permissions().allowsFunction(def.name())) {
       return new Bound.Null();
     }
+    checkTrust(def, name, e);
     if (e.over() != null) {
       throw Unsupported.error("OVER", e.start());
     }
     if (def.isAggregate()) {
       return aggregate(e, def);
     }
-    if (e.distinct()) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "DISTINCT is not supported for window functions", e.start());
-    }
-    if (e.star() && !def.accepts(0)) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "wrong number of arguments to function " + name + "()", e.start());
-    }
-    if (!e.orderBy().isEmpty()) {
-      throw new DbException.Sql(
-          ResultCode.ERROR,
-          "ORDER BY may not be used with non-aggregate " + name + "()",
-          e.start());
-    }
-    if (e.filter() != null) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "FILTER may not be used with non-aggregate " + name + "()", e.start());
-    }
-    List<Bound> arguments = new ArrayList<>();
-    for (Expr argument : e.arguments()) {
-      arguments.add(scalar(argument));
-    }
     checkRestriction(def, e);
-    if (def.role() == FunctionDef.Role.LIKELIHOOD) {
-      checkProbability(arguments.get(1), e);
-    }
-    return callOf(def, arguments);
+    List<Bound> arguments = arguments(e.arguments());
+    return arguments == null ? new Bound.Null() : callOf(def, arguments);
   }
 
-  private static void checkProbability(Bound probability, Expr.Call at) {
-    if (!(probability instanceof Bound.Real real) || real.value() < 0 || real.value() > 1) {
-      throw new DbException.Sql(
-          ResultCode.ERROR,
-          "second argument to "
-              + at.function().text()
-              + "() must be a constant between 0.0 and 1.0",
-          at.start());
+  /**
+   * The function that is called.
+   *
+   * @throws DbException.Sql if there is none, or it cannot be called so here
+   */
+  private FunctionDef function(Expr.Call e) {
+    String name = e.function().text();
+    FunctionDef def = resolver.function(name, e.arguments().size(), e.start());
+    boolean none =
+        scope.aggregates == Scope.Aggregates.FORBIDDEN
+            || scope.aggregates == Scope.Aggregates.INSIDE;
+    String wrong = null;
+    if (def.isAggregate() && e.over() == null) {
+      wrong = none ? "misuse of aggregate function " + name + "()" : null;
+    } else if (e.star() && !def.accepts(0)) {
+      wrong = "wrong number of arguments to function " + name + "()";
+    } else if (e.filter() != null && !def.isAggregate()) {
+      wrong = "FILTER may not be used with non-aggregate " + name + "()";
+    } else if (!e.orderBy().isEmpty() && !def.isAggregate()) {
+      wrong = "ORDER BY may not be used with non-aggregate " + name + "()";
+    } else if (def.role() == FunctionDef.Role.LIKELIHOOD && !isProbability(e.arguments().get(1))) {
+      wrong = "second argument to " + name + "() must be a constant between 0.0 and 1.0";
     }
+    if (wrong != null) {
+      throw new DbException.Sql(ResultCode.ERROR, wrong, e.start());
+    }
+    return def;
+  }
+
+  /** Whether it is a literal with a point or an exponent, from 0.0 to 1.0. */
+  private static boolean isProbability(Expr expr) {
+    return expr instanceof Expr.RealLiteral literal
+        && real(literal.text()) instanceof Bound.Real real
+        && real.value() <= 1;
   }
 
   private Bound aggregate(Expr.Call e, FunctionDef def) {
     String name = e.function().text();
     Scope.Aggregates before = scope.aggregates;
-    if (before == Scope.Aggregates.FORBIDDEN || before == Scope.Aggregates.INSIDE) {
-      throw new DbException.Sql(
-          ResultCode.ERROR, "misuse of aggregate function " + name + "()", e.start());
-    }
     // The argument may read columns of an outer query only; then the aggregate is the outer's.
     scope.aggregates = Scope.Aggregates.INSIDE;
     AggregateCall call;
     try {
-      List<Bound> arguments = new ArrayList<>();
-      for (Expr argument : e.arguments()) {
-        arguments.add(scalar(argument));
-      }
-      Bound filter = e.filter() == null ? null : scalar(e.filter());
-      List<SortTerm> orderBy = new ArrayList<>();
+      List<Bound> arguments = arguments(e.arguments());
+      List<Expr> terms = new ArrayList<>();
       for (OrderingTerm term : e.orderBy()) {
-        orderBy.add(resolver.sortTerm(term, scalar(term.expr()), -1));
+        terms.add(term.expr());
       }
-      if (e.distinct() && arguments.size() != 1) {
-        throw new DbException.Sql(
-            ResultCode.ERROR, "DISTINCT aggregates must have exactly one argument", e.start());
+      List<Bound> keys = arguments(terms);
+      List<Bound> filter = arguments(e.filter() == null ? List.of() : List.of(e.filter()));
+      if (arguments == null || keys == null || filter == null || noted != null) {
+        return new Bound.Null();
+      }
+      List<SortTerm> orderBy = new ArrayList<>();
+      for (int i = 0; i < keys.size(); i++) {
+        orderBy.add(resolver.sortTerm(e.orderBy().get(i), keys.get(i), -1));
       }
       call =
           new AggregateCall(
-              def, arguments, e.distinct(), filter, orderBy, typing.argumentCollation(arguments));
+              def,
+              arguments,
+              e.distinct(),
+              filter.isEmpty() ? null : filter.get(0),
+              orderBy,
+              typing.argumentCollation(arguments));
     } finally {
       scope.aggregates = before;
     }
@@ -606,24 +683,16 @@ public final class ExprResolver {
 
   /** The innermost scope whose sources the arguments read; this one if they read none. */
   private Scope owner(AggregateCall call) {
-    int[] deepest = {-1};
-    List<Bound> parts = new ArrayList<>(call.arguments());
+    Set<Source> read = new HashSet<>();
+    call.arguments().forEach(argument -> Bounds.addSources(argument, read));
     if (call.filter() != null) {
-      parts.add(call.filter());
+      Bounds.addSources(call.filter(), read);
     }
-    for (Bound part : parts) {
-      for (Source source : Bounds.sources(part)) {
-        if (source.depth() <= scope.depth) {
-          deepest[0] = Math.max(deepest[0], source.depth());
-        }
+    for (Scope around = scope; around != null; around = around.parent) {
+      if (!Collections.disjoint(around.sources, read)) {
+        return around;
       }
     }
-    Scope owner = scope;
-    if (deepest[0] >= 0) {
-      while (owner.depth > deepest[0] && owner.parent != null) {
-        owner = owner.parent;
-      }
-    }
-    return owner;
+    return scope;
   }
 }

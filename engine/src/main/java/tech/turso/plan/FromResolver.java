@@ -294,6 +294,11 @@ final class FromResolver {
 
   private Source functionSource(
       VirtualTable table, String name, String shown, List<Bound> arguments) {
+    if (environment.home() != null
+        && !table.isInnocuous()
+        && !environment.isOn(ConnectionFlag.TRUSTED_SCHEMA)) {
+      throw new DbException.Sql("unsafe use of virtual table \"" + name + "\"");
+    }
     List<Source.Offered> columns = new ArrayList<>();
     int hidden = 0;
     for (VirtualTable.Column c : table.columns()) {

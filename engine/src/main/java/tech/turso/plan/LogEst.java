@@ -37,7 +37,7 @@ public final class LogEst {
   }
 
   /** The estimate of the sum of two estimated quantities. */
-  static int add(int a, int b) {
+  public static int add(int a, int b) {
     int larger = Math.max(a, b);
     int apart = Math.abs(a - b);
     if (apart > 49) {

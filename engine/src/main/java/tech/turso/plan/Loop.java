@@ -56,6 +56,7 @@ public final class Loop {
   long prerequisites;
   boolean covering;
   boolean oneRow;
+  boolean firstOnly;
   int setup;
   int run;
   int out;
@@ -143,6 +144,11 @@ public final class Loop {
   /** Whether it finds at most one row. */
   public boolean isOneRow() {
     return oneRow;
+  }
+
+  /** Whether it ends with its first row, because that has the least or greatest value wanted. */
+  public boolean isFirstOnly() {
+    return firstOnly;
   }
 
   /** Whether it goes over all rows. */

@@ -83,9 +83,9 @@ final class LoopFinder {
   private void addSubquery() {
     Loop scan = new Loop(source, Loop.Kind.SUBQUERY, null);
     scan.prerequisites = mustComeBefore | used.correlations(source);
-    scan.out = DEFAULT_ROWS;
-    scan.run = DEFAULT_ROWS + 16;
-    adjustOut(scan, DEFAULT_ROWS);
+    scan.out = source.rows();
+    scan.run = source.rows() + 16;
+    adjustOut(scan, source.rows());
     found.add(scan);
   }
 
@@ -554,7 +554,7 @@ final class LoopFinder {
       return;
     }
     Table table = source.table();
-    int rows = table == null ? DEFAULT_ROWS : rows(table);
+    int rows = table == null ? source.rows() : rows(table);
     for (Term term : terms) {
       for (Term.Form form : term.forms()) {
         if (form.operator() != Term.Operator.EQ && form.operator() != Term.Operator.IS

@@ -126,6 +126,9 @@ public final class Planner {
         best = path;
       }
     }
+    for (Loop loop : best.loops) {
+      loop.firstOnly = wanted.firstOnly();
+    }
     return new JoinPlan(best.loops, best.reversed, terms.all(), best.satisfied, best.rows, used);
   }
 

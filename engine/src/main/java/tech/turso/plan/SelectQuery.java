@@ -20,6 +20,8 @@ public final class SelectQuery implements Query {
   boolean correlated;
   boolean grouped;
 
+  private boolean wasDistinct;
+
   /** Whether it is an arm of a compound. */
   boolean inCompound;
 
@@ -44,6 +46,34 @@ public final class SelectQuery implements Query {
     copy.grouped = grouped;
     copy.inCompound = inCompound;
     return copy;
+  }
+
+  /**
+   * For a DISTINCT that is sorted by just its columns: the same with GROUP BY, which sorts once;
+   * null for others.
+   */
+  public @Nullable SelectQuery distinctAsGroups() {
+    if (!distinct || isAggregate() || orderBy.size() != columns.size()) {
+      return null;
+    }
+    for (int i = 0; i < orderBy.size(); i++) {
+      if (!orderBy.get(i).expr().equals(columns.get(i).expr())) {
+        return null;
+      }
+    }
+    SelectQuery copy = orderedBy(orderBy);
+    copy.distinct = false;
+    copy.grouped = true;
+    copy.wasDistinct = true;
+    for (ResultColumn column : columns) {
+      copy.groupBy.add(column.expr());
+    }
+    return copy;
+  }
+
+  /** Whether its GROUP BY was written as DISTINCT. */
+  public boolean wasDistinct() {
+    return wasDistinct;
   }
 
   @Override

@@ -73,6 +73,8 @@ public final class Source {
 
   int index;
 
+  private int rows = 200;
+
   /** Set if it is a common table. */
   @Nullable CommonUse common;
 
@@ -166,6 +168,20 @@ public final class Source {
   /** How its common table is used, if it is one. */
   public @Nullable CommonUse common() {
     return common;
+  }
+
+  /** Estimate of a query's rows, by which loops over it are weighed. */
+  public void rows(int estimate) {
+    rows = estimate;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** What EXPLAIN QUERY PLAN calls it. */
+  public String label() {
+    return name != null ? name : query == null ? "" : "(subquery-" + query.id() + ")";
   }
 
   /** Its table-valued function, if it is one. */

@@ -47,7 +47,7 @@ public final class Unsupported {
       case Statement.Detach s -> "DETACH";
       case Statement.Pragma s -> null;
       case Statement.Analyze s -> "ANALYZE";
-      case Statement.Reindex s -> "REINDEX";
+      case Statement.Reindex s -> null;
       case Statement.Vacuum s -> s.into() == null ? "VACUUM" : "VACUUM INTO";
       case Statement.Explain s -> words(s.statement());
     };

@@ -193,7 +193,6 @@ public final class TestConnection implements VmHost, Databases, FunctionHost, Au
 
   @Override
   public void schemaUndone() {
-    schemaChanged = false;
     events.add("schema undone");
   }
 

@@ -1,0 +1,13 @@
+select * from generate_series(1,5);
+select sum(value) from generate_series(1,100,3);
+select * from generate_series(5,1,-2);
+select value, start, stop, step from generate_series(1,3);
+select * from generate_series(3) limit 2;
+select * from generate_series(null,3);
+select count(*) from generate_series(9223372036854775800,9223372036854775807);
+select a.value*b.value from generate_series(1,2) a, generate_series(a.value,3) b;
+select hex(sha3('abc')), hex(sha3(x'616263',512)), sha3(null), hex(sha3(5));
+select length(readfile('FOLDER/q.csv')), readfile('FOLDER/nofile');
+select writefile('FOLDER/wf.txt','abc'||char(10)), readfile('FOLDER/wf.txt')||'';
+select writefile('FOLDER/wf.txt',null);
+create table t(a); insert into t select value from generate_series(1,1000); select count(*) from t;
