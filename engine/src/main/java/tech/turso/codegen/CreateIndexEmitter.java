@@ -127,6 +127,17 @@ public final class CreateIndexEmitter {
 
   /** Fills the tree whose root's number is in a register. */
   void fill(Index index, int database, int root) {
+    fill(index, database, root, P5.P2_IS_REGISTER);
+  }
+
+  /** Empties the tree of an index and fills it again. */
+  void refill(Index index, int database) {
+    emission.uses(database, true);
+    emission.multiWrite();
+    fill(index, database, index.rootPage(), 0);
+  }
+
+  private void fill(Index index, int database, int root, int rootIs) {
     Table table = index.table();
     int from = b.cursor();
     if (table.primaryKeyIndex() != null) {
@@ -155,8 +166,11 @@ public final class CreateIndexEmitter {
     b.add(Op.NEXT, from, top);
     b.resolve(end);
     b.add(Op.CLOSE, from);
+    if (rootIs == 0) {
+      b.add(Op.CLEAR, root, database);
+    }
     int to = b.cursor();
-    b.add(Op.OPEN_WRITE, to, root, database, key, P5.P2_IS_REGISTER | P5.BULK_LOAD);
+    b.add(Op.OPEN_WRITE, to, root, database, key, rootIs | P5.BULK_LOAD);
     int done = b.label();
     int record = b.register();
     b.add(Op.SORTER_SORT, sorter, done);

@@ -62,6 +62,16 @@ public interface PragmaHost {
    */
   void tempStore(int kind);
 
+  /** What {@link #tempStoreDirectory(String)} has set; "" for the platform's own choice. */
+  String tempStoreDirectory();
+
+  /**
+   * Names a directory for temporary files, "" for none; a temporary database in use ends.
+   *
+   * @throws tech.turso.base.DbException.Sql if it does not exist, or in a transaction
+   */
+  void tempStoreDirectory(String path);
+
   /** Names of table-valued functions and modules that were used or registered. */
   List<String> modules();
 

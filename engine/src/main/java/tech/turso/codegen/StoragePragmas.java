@@ -51,9 +51,7 @@ final class StoragePragmas {
       case SECURE_DELETE -> p.secureDelete(value);
       case SYNCHRONOUS -> p.synchronous(value);
       case TEMP_STORE -> p.tempStore(value);
-      case TEMP_STORE_DIRECTORY -> {
-        // Deprecated in SQLite; the directory is that of the platform.
-      }
+      case TEMP_STORE_DIRECTORY -> p.tempStoreDirectory(value);
       case WAL_CHECKPOINT -> p.checkpoint(value);
       default -> throw new AssertionError(call.pragma());
     }
@@ -211,6 +209,14 @@ final class StoragePragmas {
       kind = 2;
     }
     host.tempStore(kind);
+  }
+
+  private void tempStoreDirectory(@Nullable String value) {
+    if (value != null) {
+      host.tempStoreDirectory(value);
+    } else if (!host.tempStoreDirectory().isEmpty()) {
+      call.row((Object) host.tempStoreDirectory());
+    }
   }
 
   // ---- journal and locks ----

@@ -88,9 +88,30 @@ final class ConnectionPragmas implements PragmaHost {
 
   @Override
   public void tempStore(int kind) {
-    if (kind == settings.tempStore) {
-      return;
+    if (kind != settings.tempStore) {
+      endTemporary();
+      settings.tempStore = kind;
     }
+  }
+
+  @Override
+  public String tempStoreDirectory() {
+    return settings.tempStoreDirectory;
+  }
+
+  @Override
+  public void tempStoreDirectory(String path) {
+    if (!path.isEmpty() && !session.vfs().exists(path)) {
+      throw new DbException.Sql("not a writable directory");
+    }
+    if (settings.tempStore < 2) {
+      endTemporary();
+    }
+    settings.tempStoreDirectory = path;
+  }
+
+  /** Closes the temporary database: it would be in another place now. */
+  private void endTemporary() {
     Database temp = database(Catalog.TEMP);
     Btree btree = temp.btree;
     if (btree != null) {
@@ -101,7 +122,6 @@ final class ConnectionPragmas implements PragmaHost {
       btree.close();
       forgetSchemas();
     }
-    settings.tempStore = kind;
   }
 
   @Override

@@ -64,6 +64,7 @@ final class Database {
       pager.setCacheSize(cacheSize);
     }
     pager.setSpill(settings.isOn(ConnectionFlag.CACHE_SPILL), spillPages);
+    pager.setJournalSizeLimit(journalSizeLimit);
     pager.setFullSync(settings.isOn(ConnectionFlag.FULLFSYNC));
     pager.setToleratesTruncation(settings.isOn(ConnectionFlag.WRITABLE_SCHEMA));
     if (!trees.isWriting()) {

@@ -101,7 +101,7 @@ final class SchemaLoader {
     TableCursor cursor = btree.tableCursor(1, false);
     try {
       Register field = new Register();
-      String[] row = new String[5];
+      @Nullable String[] row = new String[5];
       for (boolean more = cursor.first(); more; more = cursor.next()) {
         RecordReader record = cursor.record();
         for (int i = row.length - 1; i >= 0; i--) { // a record that ends early is found first

@@ -18,6 +18,9 @@ final class Settings {
   /** 0 default, 1 file, 2 memory. */
   int tempStore;
 
+  /** Kept for those who ask; temporary files are where the platform has them. */
+  String tempStoreDirectory = "";
+
   /** Whether databases that are attached keep their locks after transactions. */
   boolean exclusiveLocking;
 

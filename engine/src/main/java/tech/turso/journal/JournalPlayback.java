@@ -60,7 +60,7 @@ public final class JournalPlayback {
       closeQuietly(journal);
       throw e;
     }
-    finish(vfs, journal, journalPath, mode, superJournal != null, synchronous, syncMode);
+    finish(vfs, journal, journalPath, mode, superJournal != null, synchronous, syncMode, -1);
     if (superJournal != null && superExists) {
       SuperJournal.deleteIfUnused(vfs, superJournal);
     }
@@ -107,6 +107,7 @@ public final class JournalPlayback {
    * @param mode MEMORY and OFF stand for DELETE: the journal is a left-over of another mode
    * @param hasSuperJournal whether it ends with the name of a super-journal: then it is cut, not
    *     only zeroed, because the name would be found by a later playback
+   * @param sizeLimit bytes of the file that PERSIST leaves; negative for all of it
    * @throws DbException.Io or Full if it is not certain that it is cold; it is closed all the same
    */
   public static void finish(
@@ -116,7 +117,8 @@ public final class JournalPlayback {
       JournalMode mode,
       boolean hasSuperJournal,
       Synchronous synchronous,
-      SyncMode syncMode) {
+      SyncMode syncMode,
+      long sizeLimit) {
     try {
       switch (mode) {
         case TRUNCATE -> {
@@ -126,13 +128,16 @@ public final class JournalPlayback {
           }
         }
         case PERSIST -> {
-          if (hasSuperJournal) {
+          if (hasSuperJournal || sizeLimit == 0) {
             journal.truncate(0);
           } else {
             journal.write(0, new byte[JournalFormat.HEADER_BYTES], 0, JournalFormat.HEADER_BYTES);
           }
           if (synchronous != Synchronous.OFF) {
             journal.sync(syncMode);
+          }
+          if (sizeLimit > 0 && journal.size() > sizeLimit) {
+            journal.truncate(sizeLimit);
           }
         }
         case DELETE, MEMORY, OFF, WAL -> {

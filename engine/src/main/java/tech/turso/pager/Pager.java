@@ -82,6 +82,7 @@ public final class Pager implements AutoCloseable {
 
   // Settings.
   private JournalMode journalMode = JournalMode.DELETE;
+  private long journalSizeLimit = -1;
   private Synchronous synchronous = Synchronous.FULL;
   private boolean fullSync;
   private boolean exclusiveLocking;
@@ -265,6 +266,17 @@ public final class Pager implements AutoCloseable {
         endRead();
       }
     }
+  }
+
+  /**
+   * Sets how many bytes of a journal mode PERSIST leaves (PRAGMA journal_size_limit); -1 for all.
+   */
+  public void setJournalSizeLimit(long bytes) {
+    journalSizeLimit = bytes;
+  }
+
+  long journalSizeLimit() {
+    return journalSizeLimit;
   }
 
   /** How often transactions wait for the device. */
@@ -805,11 +817,12 @@ public final class Pager implements AutoCloseable {
    * it; it stays open itself. Costs a step for each page changed since then. Pages fetched before
    * are stale.
    *
-   * @throws DbException.Io if pages that were written to the file cannot be read back; the
-   *     transaction must be rolled back then
+   * @throws DbException.Io if pages that were written to the file cannot be read back, or the error
+   *     that {@link #spillPoint} has thrown before; the transaction must be rolled back then
    */
   public void rollbackToSavepoint(int level) {
     assert state == State.WRITER : state;
+    checkFailure();
     PageSet originals = new PageSet();
     try {
       long position =

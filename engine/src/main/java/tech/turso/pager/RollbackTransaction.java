@@ -445,7 +445,8 @@ final class RollbackTransaction {
           pager.journalMode(),
           journal.hasSuperJournal(),
           synchronous,
-          pager.syncMode());
+          pager.syncMode(),
+          pager.journalSizeLimit());
     } else {
       closeQuietly(journal.file());
     }

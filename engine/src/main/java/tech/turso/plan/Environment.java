@@ -161,6 +161,12 @@ public final class Environment {
     return Collation.binary(encoding());
   }
 
+  /** Whether there is a collation of that name. */
+  public boolean hasCollation(String name) {
+    return userCollations.apply(Ascii.fold(name)) != null
+        || Collation.builtIn(name, encoding()) != null;
+  }
+
   /**
    * The collation of that name.
    *

@@ -47,7 +47,7 @@ public final class Unsupported {
       case Statement.Detach s -> "DETACH";
       case Statement.Pragma s -> null;
       case Statement.Analyze s -> "ANALYZE";
-      case Statement.Reindex s -> "REINDEX";
+      case Statement.Reindex s -> null;
       case Statement.Vacuum s -> s.into() == null ? "VACUUM" : "VACUUM INTO";
       case Statement.Explain s -> words(s.statement());
     };
@@ -57,7 +57,7 @@ public final class Unsupported {
     return switch (action) {
       case Statement.AlterAction.RenameTable a -> "ALTER TABLE RENAME TO";
       case Statement.AlterAction.RenameColumn a -> "ALTER TABLE RENAME COLUMN";
-      case Statement.AlterAction.AddColumn a -> "ALTER TABLE ADD COLUMN";
+      case Statement.AlterAction.AddColumn a -> null;
       case Statement.AlterAction.DropColumn a -> "ALTER TABLE DROP COLUMN";
       case Statement.AlterAction.AddCheck a -> "ALTER TABLE ADD CONSTRAINT";
       case Statement.AlterAction.DropConstraint a -> "ALTER TABLE DROP CONSTRAINT";

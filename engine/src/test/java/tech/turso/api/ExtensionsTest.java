@@ -269,6 +269,21 @@ final class ExtensionsTest {
         .isEqualTo("SQLITE_ERROR_MISSING_COLLSEQ no such collation sequence: length");
   }
 
+  @Test
+  void anIndexIsBuiltAgainAfterItsCollationHasChanged() {
+    connection.collation("own", Comparator.naturalOrder());
+    connection.execute(
+        "CREATE TABLE c(x COLLATE own);"
+            + "INSERT INTO c VALUES ('a'), ('b'), ('c');"
+            + "CREATE INDEX ci ON c(x)");
+    connection.collation("own", Comparator.reverseOrder());
+    assertThat(rows("PRAGMA integrity_check")).isNotEqualTo(List.of("ok"));
+    connection.execute("REINDEX OWN");
+    assertThat(rows("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(rows("SELECT x FROM c INDEXED BY ci WHERE x >= 'b' ORDER BY x"))
+        .containsExactly("b", "a");
+  }
+
   /** The numbers from 1 to its argument. */
   private static final class Numbers implements VirtualTable {
     @Override

@@ -48,7 +48,9 @@ public final class Jit implements ProgramCompiler {
       return (CompiledProgram)
           hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
-      throw new AssertionError("J1 " + program.outline().sql(), e);
+      // Platforms may forbid new classes; the interpreter needs none.
+      assert false : "J1 " + program.outline().sql() + ": " + e;
+      return null;
     }
   }
 }

@@ -117,6 +117,28 @@ final class PragmaFilesTest {
   }
 
   @Test
+  void aJournalThatIsKeptIsCutToItsLimit() throws IOException {
+    for (SqlRunner.Opener engine :
+        List.<SqlRunner.Opener>of(OracleRunner::open, TursoRunner::open)) {
+      Path file = Files.createTempDirectory(folder, "engine").resolve("limit.db");
+      Path journal = Path.of(file + "-journal");
+      try (SqlRunner sql = engine.open(file.toString())) {
+        sql.must("PRAGMA journal_mode=persist");
+        sql.must("CREATE TABLE t(a)");
+        sql.must("INSERT INTO t VALUES(zeroblob(20000))");
+        sql.must("UPDATE t SET a = zeroblob(19999)");
+        assertThat(Files.size(journal)).isGreaterThan(10_000);
+        sql.must("PRAGMA journal_size_limit=3000");
+        sql.must("UPDATE t SET a = zeroblob(19998)");
+        assertThat(Files.size(journal)).isEqualTo(3000);
+        sql.must("PRAGMA journal_size_limit=0");
+        sql.must("UPDATE t SET a = zeroblob(19997)");
+        assertThat(Files.size(journal)).isZero();
+      }
+    }
+  }
+
+  @Test
   void whatIsDeletedIsOverwrittenOnlyIfAskedFor() throws IOException {
     for (String mode : List.of("off", "fast", "on")) {
       Path file = file(mode);
