@@ -116,6 +116,9 @@ public final class TableCursor extends Cursor {
     if (state != ON_ENTRY && state != GAP || count == 0 || !isSound()) {
       return false;
     }
+    if (page().extra instanceof DecodedKeys decoded) {
+      return decoded.spans(key);
+    }
     return key <= keyAt(count - 1) && key >= keyAt(0);
   }
 
@@ -132,7 +135,7 @@ public final class TableCursor extends Cursor {
     Object known = page.extra;
     if (known instanceof DecodedKeys decoded) {
       int at = decoded.lowerBound(key);
-      childFound = decoded.targets[at];
+      childFound = decoded.children[at];
       return at;
     }
     if (known != Soundness.SUSPECT) {
@@ -159,7 +162,7 @@ public final class TableCursor extends Cursor {
     if (known instanceof DecodedKeys decoded) {
       int at = decoded.lowerBound(key);
       slot = at;
-      isEqual = at < decoded.keys.length && decoded.keys[at] == key;
+      isEqual = decoded.isAt(at, key);
       return;
     }
     if (known == Soundness.SUSPECT) {

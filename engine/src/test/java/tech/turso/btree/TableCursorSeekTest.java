@@ -3,6 +3,8 @@ package tech.turso.btree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tech.turso.base.Bytes;
@@ -205,6 +207,40 @@ class TableCursorSeekTest {
     assertThat(btree.pager().read(root).extra).isInstanceOf(DecodedKeys.class);
     assertThat(cursor.seek(10, SeekOp.EQ)).isEqualTo(SeekResult.NOT_FOUND);
     btree.endRead();
+  }
+
+  /** Keys without gaps, evenly and unevenly spread, and at the ends of the range of longs. */
+  @Test
+  void decodedKeysAreFoundHoweverTheyAreSpread() {
+    long[][] all = {
+      {},
+      {7},
+      {-3, -2, -1, 0, 1},
+      {10, 20, 30, 40, 50, 60, 70, 80},
+      {1, 2, 3, 5, 6, 7, 8},
+      {0, 1, 2, 3, 4, 1000, 1_000_000, 1L << 40},
+      {-(1L << 50), 1, 2, 3, 4, 5},
+      {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE - 1, Long.MAX_VALUE},
+      {Long.MIN_VALUE, Long.MIN_VALUE + 1},
+      {Long.MAX_VALUE - 1, Long.MAX_VALUE},
+    };
+    for (long[] keys : all) {
+      int number = leaf(keys);
+      DecodedKeys decoded = DecodedKeys.of(btree.pager().read(number), btree.format().tableLeaf);
+      TreeSet<Long> sought = new TreeSet<>(List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE));
+      for (long key : keys) {
+        sought.addAll(List.of(key - 1, key, key + 1, key / 2));
+      }
+      for (long key : sought) {
+        int expected = 0;
+        while (expected < keys.length && keys[expected] < key) {
+          expected++;
+        }
+        boolean there = expected < keys.length && keys[expected] == key;
+        assertThat(decoded.lowerBound(key)).as("%d in %s", key, keys).isEqualTo(expected);
+        assertThat(decoded.isAt(expected, key)).as("%d in %s", key, keys).isEqualTo(there);
+      }
+    }
   }
 
   @Test
