@@ -817,11 +817,12 @@ public final class Pager implements AutoCloseable {
    * it; it stays open itself. Costs a step for each page changed since then. Pages fetched before
    * are stale.
    *
-   * @throws DbException.Io if pages that were written to the file cannot be read back; the
-   *     transaction must be rolled back then
+   * @throws DbException.Io if pages that were written to the file cannot be read back, or the error
+   *     that {@link #spillPoint} has thrown before; the transaction must be rolled back then
    */
   public void rollbackToSavepoint(int level) {
     assert state == State.WRITER : state;
+    checkFailure();
     PageSet originals = new PageSet();
     try {
       long position =

@@ -558,4 +558,31 @@ class PagerTest {
       assertThat(codeOf(pager::beginRead)).isEqualTo(ResultCode.NOTADB);
     }
   }
+
+  @Test
+  void afterAFullDiskWhileSpillingASavepointIsNoWayBack() {
+    SimulatedVfs disk = new SimulatedVfs(1);
+    try (Pager pager = Pager.open(disk, "/db", PagerOptions.DEFAULT)) {
+      pager.setCacheSize(10);
+      create(pager, 5);
+      pager.beginWrite(false);
+      int level = pager.openSavepoint();
+      disk.faults().fullAfter(12 * 4096);
+      assertThatThrownBy(
+              () -> {
+                for (int number = 1; number <= 40; number++) {
+                  pager.spillPoint();
+                  PageWorkload.fill(pager.writeFresh(number), pager.pageBytes(), 100 + number);
+                }
+              })
+          .isInstanceOf(DbException.Full.class);
+      disk.faults().reset();
+      assertThatThrownBy(() -> pager.rollbackToSavepoint(level))
+          .isInstanceOf(DbException.Full.class);
+      pager.rollback();
+      assertThat(pager.pageCount()).isEqualTo(5);
+      assertThat(PageWorkload.read(pager).stamps().values()).containsExactly(1, 2, 3, 4, 5);
+      pager.endRead();
+    }
+  }
 }

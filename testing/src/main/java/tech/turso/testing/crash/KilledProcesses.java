@@ -169,7 +169,8 @@ public final class KilledProcesses {
     }
     TimeUnit.MICROSECONDS.sleep(dice.below(wanted == start ? 900_000 : 120_000));
     boolean alive = process.isAlive();
-    process.destroyForcibly();
+    // Process.destroyForcibly would close the stream, with what is acknowledged in it.
+    process.toHandle().destroyForcibly();
     process.waitFor();
     reader.join();
     acknowledged = last.get();

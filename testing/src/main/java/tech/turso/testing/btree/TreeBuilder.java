@@ -1,4 +1,4 @@
-package tech.turso.btree;
+package tech.turso.testing.btree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import tech.turso.base.Bytes;
 import tech.turso.base.Varint;
+import tech.turso.btree.Btree;
 import tech.turso.pager.Pager;
 
 /**
@@ -13,6 +14,11 @@ import tech.turso.pager.Pager;
  * dividers whose rows are gone, right-most children alone.
  */
 final class TreeBuilder {
+  private static final int INDEX_INTERIOR = 2;
+  private static final int TABLE_INTERIOR = 5;
+  private static final int INDEX_LEAF = 10;
+  private static final int TABLE_LEAF = 13;
+
   private final Btree btree;
   private final Random random;
   private final int fanOut;
@@ -58,7 +64,7 @@ final class TreeBuilder {
         cells.add(leafCell(key, index));
       }
       int number = levels == 0 ? root : newPage();
-      write(number, index ? Node.INDEX_LEAF : Node.TABLE_LEAF, cells, 0);
+      write(number, index ? INDEX_LEAF : TABLE_LEAF, cells, 0);
       level.add(new Built(number, smallest, key));
       // Any key from the largest on the left to just below the smallest on the right divides.
       long divider = key + random.nextInt(3);
@@ -92,7 +98,7 @@ final class TreeBuilder {
       boolean isRoot = take == children.size();
       int number = isRoot ? root : newPage();
       int right = children.get(at + take - 1).number();
-      write(number, index ? Node.INDEX_INTERIOR : Node.TABLE_INTERIOR, cells, right);
+      write(number, index ? INDEX_INTERIOR : TABLE_INTERIOR, cells, right);
       level.add(
           new Built(number, children.get(at).smallest(), children.get(at + take - 1).largest()));
       between.add(dividers.get(at + take - 1));
@@ -104,7 +110,8 @@ final class TreeBuilder {
   }
 
   private int newPage() {
-    return btree.freeList().allocate(0, FreeList.Want.ANY);
+    Pager pager = btree.pager();
+    return pager.writeFresh(pager.pageCount() + 1).number;
   }
 
   private byte[] leafCell(long key, boolean index) {
@@ -122,8 +129,8 @@ final class TreeBuilder {
   private byte[] payload(long key, boolean index) {
     int size = 1 + random.nextInt(20);
     return index
-        ? Keys.record(Keys.integer(key), Keys.text("p".repeat(size)))
-        : Keys.payload(random.nextInt(), size);
+        ? Records.record(Records.entry(key, size))
+        : Records.payload(random.nextInt(), size);
   }
 
   private byte[] interiorCell(int child, long key, boolean index) {
@@ -140,16 +147,27 @@ final class TreeBuilder {
     return java.util.Arrays.copyOf(cell, n);
   }
 
+  /** A page as the file format has it; the root is never page 1. */
   private void write(int number, int flags, List<byte[]> cells, int right) {
     Pager pager = btree.pager();
-    WritableNode node = new WritableNode(btree.format());
-    node.initialise(btree.format(), pager.write(number), false, flags);
+    byte[] bytes = pager.write(number).bytes;
+    java.util.Arrays.fill(bytes, 0, pager.pageBytes(), (byte) 0);
+    int pointers = right == 0 ? 8 : 12;
+    int content = pager.usableBytes();
     for (int i = 0; i < cells.size(); i++) {
-      node.insert(i, cells.get(i), 0, cells.get(i).length);
+      byte[] cell = cells.get(i);
+      content -= cell.length;
+      System.arraycopy(cell, 0, bytes, content, cell.length);
+      Bytes.put16(bytes, pointers + 2 * i, content);
     }
-    assert node.pending == 0;
+    if (content < pointers + 2 * cells.size()) {
+      throw new IllegalStateException("the cells do not fit");
+    }
+    bytes[0] = (byte) flags;
+    Bytes.put16(bytes, 3, cells.size());
+    Bytes.put16(bytes, 5, content);
     if (right != 0) {
-      Node.putRightChild(node.bytes, node.header, right);
+      Bytes.put32(bytes, 8, right);
     }
   }
 }
