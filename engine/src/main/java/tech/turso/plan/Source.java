@@ -62,6 +62,9 @@ public final class Source {
   boolean fromJoin;
   @Nullable String schemaName;
 
+  /** The name of the view or common table that it is. */
+  @Nullable String relation;
+
   /** The schema as it is written before the table's name. */
   @Nullable String writtenSchema;
 
@@ -115,6 +118,7 @@ public final class Source {
     copy.notIndexed = notIndexed;
     copy.fromJoin = fromJoin;
     copy.schemaName = schemaName;
+    copy.relation = relation;
     copy.index = index;
     copy.common = common;
     return copy;
@@ -179,9 +183,20 @@ public final class Source {
     return rows;
   }
 
-  /** What EXPLAIN QUERY PLAN calls it. */
+  /** What EXPLAIN QUERY PLAN calls it where its rows are read. */
   public String label() {
-    return name != null ? name : query == null ? "" : "(subquery-" + query.id() + ")";
+    if (name != null) {
+      return name;
+    }
+    if (query instanceof ValuesQuery values && values.rows().size() > 1) {
+      return values.rows().size() + "-ROW VALUES CLAUSE";
+    }
+    return query == null ? "" : (fromJoin ? "(join-" : "(subquery-") + query.id() + ")";
+  }
+
+  /** What EXPLAIN QUERY PLAN calls it where its rows are computed. */
+  public String definitionLabel() {
+    return relation != null ? relation : table != null ? table.name() : label();
   }
 
   /** Its table-valued function, if it is one. */
