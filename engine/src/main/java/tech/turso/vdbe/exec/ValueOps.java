@@ -3,11 +3,13 @@ package tech.turso.vdbe.exec;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
 import tech.turso.base.ResultCode;
+import tech.turso.base.TextEncoding;
 import tech.turso.value.Affinity;
 import tech.turso.value.Arithmetic;
 import tech.turso.value.Cast;
 import tech.turso.value.Register;
 import tech.turso.value.Truth;
+import tech.turso.value.Utf16;
 import tech.turso.vdbe.program.P5;
 import tech.turso.vdbe.program.StrictTypes;
 
@@ -91,13 +93,49 @@ final class ValueOps {
   }
 
   static void cast(Vm vm, int[] code, int at) {
-    Cast.apply(vm.r[code[at + 1]], AFFINITIES[code[at + 2]]);
+    Register value = vm.r[code[at + 1]];
+    Affinity to = AFFINITIES[code[at + 2]];
+    TextEncoding encoding = vm.host.encoding();
+    if (encoding != TextEncoding.UTF8) {
+      if (to == Affinity.TEXT && value.type == Register.BLOB) {
+        textOfBlob(value, encoding);
+        return;
+      }
+      if (to == Affinity.BLOB && value.type != Register.BLOB && !value.isNull()) {
+        Cast.apply(value, Affinity.TEXT);
+        value.setBlob(Utf16.fromUtf8(value.bytes, value.offset, value.length, encoding));
+        return;
+      }
+    }
+    Cast.apply(value, to);
   }
 
   static void concat(Vm vm, int[] code, int at) {
     Register[] r = vm.r;
-    Arithmetic.concat(
-        r[code[at + 2]], r[code[at + 1]], r[code[at + 3]], vm.host.functions().maxLength());
+    TextEncoding encoding = vm.host.encoding();
+    Register left = r[code[at + 2]];
+    Register right = r[code[at + 1]];
+    if (encoding != TextEncoding.UTF8) {
+      left = asText(left, encoding);
+      right = asText(right, encoding);
+    }
+    Arithmetic.concat(left, right, r[code[at + 3]], vm.host.functions().maxLength());
+  }
+
+  /** A blob's bytes are text in the encoding of the database. */
+  private static Register asText(Register value, TextEncoding encoding) {
+    if (value.type != Register.BLOB) {
+      return value;
+    }
+    Register copy = new Register();
+    copy.set(value);
+    textOfBlob(copy, encoding);
+    return copy;
+  }
+
+  private static void textOfBlob(Register value, TextEncoding encoding) {
+    byte[] blob = value.toBytes();
+    value.setText(Utf16.toUtf8(blob, 0, blob.length & ~1, encoding));
   }
 
   static void isTrue(Vm vm, int[] code, int at) {
