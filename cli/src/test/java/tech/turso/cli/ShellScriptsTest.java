@@ -37,7 +37,8 @@ final class ShellScriptsTest {
         "parameters",
         "errors",
         "watching",
-        "functions"
+        "functions",
+        "lint"
       })
   void theShellAnswersAsSqlitesDoes(String name) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("q.csv"), SHEET);

@@ -14,6 +14,7 @@ import tech.turso.plan.Bounds;
 import tech.turso.plan.JoinPlan;
 import tech.turso.plan.Planner;
 import tech.turso.plan.Query;
+import tech.turso.plan.RowSize;
 import tech.turso.plan.SelectQuery;
 import tech.turso.plan.SortTerm;
 import tech.turso.plan.Source;
@@ -63,6 +64,7 @@ final class AggregateEmitter {
       RowSink sink,
       int end) {
     accumulators.open();
+    accumulators.explain();
     accumulators.reset();
     if (isCount()) {
       count();
@@ -151,7 +153,8 @@ final class AggregateEmitter {
     if (!source.isNotIndexed() && !named) {
       for (Index index : table.indexes()) {
         boolean all = index.where() == null && !index.isTableItself();
-        if (all && (best == null || best.isTableItself() || isNarrower(index, best))) {
+        boolean narrow = RowSize.of(index) < RowSize.of(table);
+        if (all && narrow && (best == null || isNarrower(index, best))) {
           best = index;
         }
       }
@@ -176,7 +179,7 @@ final class AggregateEmitter {
   }
 
   private static boolean isNarrower(Index index, Index than) {
-    return index.columns().size() < than.columns().size();
+    return RowSize.of(index) < RowSize.of(than);
   }
 
   // ---- groups ----
@@ -190,9 +193,10 @@ final class AggregateEmitter {
     List<SortTerm> keys = groupTerms();
     boolean ordered = isOrderOfGroups(keys);
     JoinPlan plan =
-        new Planner(emission.resolver()).plan(query, new Planner.Wanted(keys, !ordered, false));
+        new Planner(emission.resolver()).plan(query, new Planner.Wanted(keys, true, false));
     boolean presorted = plan.orderSatisfied() == keys.size();
-    boolean sorts = !query.orderBy().isEmpty() && !ordered;
+    boolean sorted = ordered && (!presorted || plan.sorted());
+    boolean sorts = !query.orderBy().isEmpty() && !sorted;
     @Nullable Sorting sorting =
         sorts ? new Sorting(emission, query.orderBy(), query.columns().size()) : null;
     if (sorting != null) {
@@ -405,6 +409,7 @@ final class AggregateEmitter {
     }
 
     private void resetSubroutine() {
+      accumulators.explain();
       b.resolve(reset);
       accumulators.reset();
       b.add(Op.RETURN, resetReturn);
@@ -522,6 +527,12 @@ final class AggregateEmitter {
     void open() {
       for (AggregateInput input : inputs) {
         input.open();
+      }
+    }
+
+    void explain() {
+      for (AggregateInput input : inputs) {
+        input.explain();
       }
     }
 

@@ -64,6 +64,12 @@ final class AggregateInput {
           0,
           KeyInfos.of(emission.environment(), call.orderBy(), call.arguments().size()),
           0);
+    }
+  }
+
+  /** Adds the lines of the query plan. */
+  void explain() {
+    if (sorter >= 0) {
       emission.planLine("USE TEMP B-TREE FOR " + call.function().name() + "(ORDER BY)");
     }
     if (distinctCursor >= 0) {

@@ -143,7 +143,7 @@ public final class CreateEmitter {
   }
 
   /** Finds the errors in the expressions of a table that is being made. */
-  private void check(Table table) {
+  void check(Table table) {
     Source self = Source.of(table, 0, table.name(), 0);
     for (Check check : table.checks()) {
       emission.resolver().over(List.of(self), Restriction.CHECK).scalar(check.expr());

@@ -64,7 +64,7 @@ final class FromQueries {
   }
 
   private Rows coroutine(Source source, Query query) {
-    int before = emission.pushPlanLine("CO-ROUTINE " + source.label());
+    int before = emission.pushPlanLine("CO-ROUTINE " + source.definitionLabel());
     int coroutine = b.register();
     int width = query.columns().size();
     int first = b.registers(width);
@@ -96,7 +96,7 @@ final class FromQueries {
       source.rows(common.rows());
       return new Rows.Kept(cursor);
     }
-    int before = emission.pushPlanLine("MATERIALIZE " + source.label());
+    int before = emission.pushPlanLine("MATERIALIZE " + source.definitionLabel());
     int cursor = b.cursor();
     int returnRegister = b.register();
     b.add(Op.BEGIN_SUBRTN, 0, returnRegister);

@@ -427,6 +427,10 @@ public final class LoopEmitter {
     for (int i = 0; i < levelIndex; i++) {
       nullRow(levels.get(i));
     }
+    Source source = level.loop.source();
+    int line = emission.pushPlanLine("RIGHT-JOIN " + source.definitionLabel());
+    emission.planLine("SCAN " + source.label());
+    emission.popPlanLine(line);
     int end = b.label();
     int next = b.label();
     b.add(Op.REWIND, level.cursor, end);

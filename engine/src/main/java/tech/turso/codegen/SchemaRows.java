@@ -146,6 +146,34 @@ final class SchemaRows {
     b.add(Op.CLOSE, cursor);
   }
 
+  /** Replaces the text of a table. */
+  void replaceText(String table, String sql) {
+    int cursor = open();
+    int end = b.label();
+    int next = b.label();
+    b.add(Op.REWIND, cursor, end);
+    int top = b.here();
+    int first = b.registers(COLUMNS);
+    int wanted = b.registers(2);
+    b.add(Op.STRING, 0, wanted, 0, "table", 0);
+    b.add(Op.STRING, 0, wanted + 1, 0, table, 0);
+    for (int i = 0; i < COLUMNS - 1; i++) {
+      b.add(Op.COLUMN, cursor, i, first + i);
+    }
+    b.add(Op.NE, wanted, next, first, null, P5.JUMP_IF_NULL);
+    b.add(Op.NE, wanted + 1, next, first + COLUMN_NAME, null, P5.JUMP_IF_NULL);
+    b.add(Op.STRING, 0, first + COLUMNS - 1, 0, sql, 0);
+    int record = b.register();
+    int rowid = b.register();
+    b.add(Op.ROWID, cursor, rowid);
+    b.add(Op.MAKE_RECORD, first, COLUMNS, record);
+    b.add(Op.INSERT, cursor, record, rowid, null, P5.SAVE_POSITION);
+    b.resolve(next);
+    b.add(Op.NEXT, cursor, top);
+    b.resolve(end);
+    b.add(Op.CLOSE, cursor);
+  }
+
   /** Removes a tree; if auto-vacuum moves another root into its place, corrects that one's row. */
   void destroy(int root) {
     int moved = b.register();

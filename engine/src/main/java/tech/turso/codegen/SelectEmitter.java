@@ -9,6 +9,8 @@ import tech.turso.plan.Query;
 import tech.turso.plan.SelectQuery;
 import tech.turso.plan.SortTerm;
 import tech.turso.value.Collation;
+import tech.turso.value.KeyInfo;
+import tech.turso.vdbe.program.CompareKey;
 import tech.turso.vdbe.program.Op;
 import tech.turso.vdbe.program.ProgramBuilder;
 
@@ -47,9 +49,10 @@ final class SelectEmitter {
     int end = b.label();
     new FromQueries(emission, query.from()).emit();
     RowLimit limit = RowLimit.of(emission, query, end);
-    @Nullable Distinct distinct = query.isDistinct() ? new Distinct() : null;
-    if (distinct != null) {
-      distinct.open();
+    @Nullable Distinct distinct =
+        query.isDistinct() && !query.hasUniqueRows() ? new Distinct() : null;
+    if (distinct != null && (query.isAggregate() || query.from().isEmpty())) {
+      distinct.open(false);
     }
     int rows;
     if (query.isAggregate()) {
@@ -69,9 +72,18 @@ final class SelectEmitter {
       return 0;
     }
     List<SortTerm> orderBy = query.orderBy();
+    Planner planner = new Planner(emission.resolver());
+    boolean byOrder = distinct != null && orderBy.isEmpty();
     JoinPlan plan =
-        new Planner(emission.resolver()).plan(query, new Planner.Wanted(orderBy, false, false));
-    boolean sorts = plan.orderSatisfied() < orderBy.size();
+        planner.plan(
+            query,
+            byOrder
+                ? new Planner.Wanted(query.columnTerms(emission.resolver().typing()), true, false)
+                : new Planner.Wanted(orderBy, false, false));
+    if (distinct != null) {
+      distinct.open(byOrder && plan.orderSatisfied() == width);
+    }
+    boolean sorts = !byOrder && plan.orderSatisfied() < orderBy.size();
     @Nullable Sorting sorting = sorts ? new Sorting(emission, orderBy, width) : null;
     if (sorting != null) {
       sorting.open();
@@ -153,25 +165,53 @@ final class SelectEmitter {
   final class Distinct {
     private final int cursor = b.cursor();
 
+    /** Registers of the row before, after one that tells if there was any; 0 for a set of rows. */
+    private int previous;
+
     void explain() {
-      emission.planLine("USE TEMP B-TREE FOR DISTINCT");
+      if (previous == 0) {
+        emission.planLine("USE TEMP B-TREE FOR DISTINCT");
+      }
     }
 
-    void open() {
+    /**
+     * Emits the opening.
+     *
+     * @param together whether equal rows come one after the other
+     */
+    void open(boolean together) {
+      if (together) {
+        previous = b.registers(width + 1);
+        b.add(Op.INTEGER, 0, previous);
+        return;
+      }
+      b.add(Op.OPEN_EPHEMERAL, cursor, width, 0, key(), 0);
+    }
+
+    private KeyInfo key() {
       List<Collation> collations =
           query.columns().stream()
               .map(c -> emission.resolver().typing().sortCollation(c.expr()))
               .toList();
-      b.add(
-          Op.OPEN_EPHEMERAL,
-          cursor,
-          width,
-          0,
-          KeyInfos.ascending(emission.environment(), collations),
-          0);
+      return KeyInfos.ascending(emission.environment(), collations);
+    }
+
+    private void checkPrevious(int first, int next) {
+      int begins = b.add(Op.IF_NOT, previous, 0);
+      int differs = b.label();
+      b.add(Op.COMPARE, first, previous + 1, width, new CompareKey(key(), null), 0);
+      b.add(Op.JUMP, differs, next, differs);
+      b.resolve(differs);
+      b.jumpHere(begins);
+      b.add(Op.COPY, first, previous + 1, width - 1);
+      b.add(Op.INTEGER, 1, previous);
     }
 
     void check(int first, int next) {
+      if (previous != 0) {
+        checkPrevious(first, next);
+        return;
+      }
       b.add(Op.FOUND, cursor, next, first, width, 0);
       int record = b.register();
       b.add(Op.MAKE_RECORD, first, width, record);

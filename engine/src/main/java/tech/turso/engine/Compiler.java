@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.codegen.AddColumnEmitter;
 import tech.turso.codegen.CreateEmitter;
 import tech.turso.codegen.CreateIndexEmitter;
 import tech.turso.codegen.DeleteEmitter;
@@ -107,6 +108,7 @@ final class Compiler {
       case Statement.CreateView s -> schemaChange(e -> new CreateEmitter(e).view(s));
       case Statement.CreateIndex s -> schemaChange(e -> new CreateIndexEmitter(e).emit(s));
       case Statement.Drop s -> schemaChange(e -> new DropEmitter(e, rules()).emit(s));
+      case Statement.AlterTable s -> alter(s);
       case Statement.Reindex s -> schemaChange(e -> new ReindexEmitter(e).emit(s.name()));
       case Statement.Pragma s -> pragma(s);
       case Statement.Begin s -> begin(s);
@@ -197,6 +199,14 @@ final class Compiler {
     Emission emission = new Emission(environment);
     change.accept(emission);
     return emission.finish(head(List.of(), false, false));
+  }
+
+  private Program alter(Statement.AlterTable s) {
+    if (s.action() instanceof Statement.AlterAction.AddColumn add) {
+      boolean foreignKeys = rules().foreignKeys();
+      return schemaChange(e -> new AddColumnEmitter(e, foreignKeys).emit(s.table(), add));
+    }
+    throw new DbException.Internal("no emitter of " + s);
   }
 
   private Program pragma(Statement.Pragma s) {

@@ -233,6 +233,7 @@ final class FromResolver {
     }
     Source source = subquery(inner, shown, names);
     source.common = environment.use(found.table());
+    source.relation = found.table().name().text();
     return source;
   }
 
@@ -263,6 +264,7 @@ final class FromResolver {
                 + body.columns().size());
       }
       Source source = subquery(body, shown, view.columnNames());
+      source.relation = view.name();
       source.schemaName = environment.catalog().schema(database).databaseName();
       source.viewName = view.name();
       environment.continueAfter(own);

@@ -9,6 +9,8 @@ import java.util.List;
  * @param reversed whether each loop runs backwards
  * @param terms all conditions
  * @param orderSatisfied how many leading terms of the wanted order the loops give
+ * @param sorted whether rows of which any order was wanted that keeps equal ones together come in
+ *     just the order of the terms
  * @param rows estimate of the rows that come out
  * @param used which columns are read
  */
@@ -17,5 +19,6 @@ public record JoinPlan(
     boolean[] reversed,
     List<Term> terms,
     int orderSatisfied,
+    boolean sorted,
     int rows,
     UsedColumns used) {}

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.Ascii;
 import tech.turso.base.DbException;
-import tech.turso.schema.Column;
 import tech.turso.schema.Index;
 import tech.turso.schema.IndexColumn;
 import tech.turso.schema.Table;
@@ -209,7 +208,8 @@ final class LoopFinder {
     boolean ordered = orderMatters;
     boolean partial = index.where() != null;
     boolean narrow =
-        !table.hasRowid() || covering && !used.isForChange() && size(index) < size(table);
+        !table.hasRowid()
+            || covering && !used.isForChange() && RowSize.of(index) < RowSize.of(table);
     if (index.isTableItself()
         || ordered
         || partial
@@ -219,7 +219,7 @@ final class LoopFinder {
       scan.prerequisites = mustComeBefore;
       scan.covering = covering;
       scan.out = rows;
-      scan.run = rows + 1 + 15 * size(index) / size(table);
+      scan.run = rows + 1 + 15 * RowSize.of(index) / RowSize.of(table);
       if (!covering) {
         scan.run = LogEst.add(scan.run, rows + 16);
       }
@@ -234,50 +234,6 @@ final class LoopFinder {
     start.covering = covering;
     start.out = rows;
     extend(start, index, rows, 0);
-  }
-
-  /** SQLite's estimate of a row's width, which decides between an index and its table. */
-  static int size(Table table) {
-    int size = 0;
-    for (Column c : table.columns()) {
-      size += columnSize(c);
-    }
-    if (table.rowidAlias() < 0) {
-      size++;
-    }
-    return Math.max(1, LogEst.of(size * 4L));
-  }
-
-  private static int columnSize(Column column) {
-    if (column.affinity().isNumeric() || column.declaredType().isEmpty()) {
-      return 1;
-    }
-    String type = Ascii.fold(column.declaredType());
-    int open = type.indexOf('(');
-    if (type.contains("char") && open >= 0) {
-      int n = 0;
-      for (int i = open + 1; i < type.length() && Ascii.isDigit(type.charAt(i)); i++) {
-        n = Math.min(10_000, n * 10 + type.charAt(i) - '0');
-      }
-      return Math.min(255, n / 4 + 1);
-    }
-    return type.contains("char")
-            || type.contains("text")
-            || type.contains("clob")
-            || type.contains("blob")
-        ? 5
-        : 1;
-  }
-
-  private static int size(Index index) {
-    if (index.isTableItself()) {
-      return size(index.table());
-    }
-    int size = 0;
-    for (IndexColumn c : index.columns()) {
-      size += c.column() < 0 ? 1 : columnSize(index.table().columns().get(c.column()));
-    }
-    return Math.max(1, LogEst.of(size * 4L));
   }
 
   /** The estimated rows that are equal in {@code n} leading columns. */
@@ -384,7 +340,7 @@ final class LoopFinder {
     Loop priced = loop.copy();
     Table table = index.table();
     int out = loop.out;
-    int perEntry = out + 1 + 15 * size(index) / size(table);
+    int perEntry = out + 1 + 15 * RowSize.of(index) / RowSize.of(table);
     priced.run = LogEst.add(LogEst.log(rows), perEntry);
     if (!loop.covering) {
       priced.run = LogEst.add(priced.run, out + 16);

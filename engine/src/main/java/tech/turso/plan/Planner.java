@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.turso.base.DbException;
+import tech.turso.schema.Table;
 
 /**
  * Step 3 of planning: chooses the order of a join and the loop of each source, by the cost of whole
@@ -39,7 +40,14 @@ public final class Planner {
 
   /** The plan for finding rows that are going to be changed. */
   public JoinPlan planForChange(List<Source> from, List<Bound> where) {
-    return plan(from, where, UsedColumns.ofChange(from, where), Wanted.NOTHING, true);
+    UsedColumns used = UsedColumns.ofChange(from, where);
+    JoinPlan plan = plan(from, where, used, Wanted.NOTHING, true);
+    Table table = from.get(0).table();
+    Loop loop = plan.loops().get(0);
+    if (table != null && table.hasRowid() && loop.kind == Loop.Kind.INDEX) {
+      loop.covering = false; // the row is wanted too
+    }
+    return plan;
   }
 
   private JoinPlan plan(
@@ -129,7 +137,15 @@ public final class Planner {
     for (Loop loop : best.loops) {
       loop.firstOnly = wanted.firstOnly();
     }
-    return new JoinPlan(best.loops, best.reversed, terms.all(), best.satisfied, best.rows, used);
+    boolean[] reversed = best.reversed;
+    boolean sorted = !wanted.anyOrder();
+    if (wanted.anyOrder() && best.satisfied == wanted.terms().size()) {
+      boolean[] strictly = new boolean[n];
+      OrderCheck strict = new OrderCheck(wanted.terms(), false, from);
+      sorted = strict.satisfied(best.loops, strictly) == wanted.terms().size();
+      reversed = sorted ? strictly : reversed;
+    }
+    return new JoinPlan(best.loops, reversed, terms.all(), best.satisfied, sorted, best.rows, used);
   }
 
   private static @Nullable Path extend(
@@ -179,7 +195,9 @@ public final class Planner {
       Path other = paths.get(i);
       boolean sameOrder = (other.satisfied == wanted) == (path.satisfied == wanted);
       if (other.sources == path.sources && sameOrder) {
-        if (path.cost < other.cost || path.cost == other.cost && path.rows < other.rows) {
+        if (path.cost != other.cost
+            ? path.cost < other.cost
+            : path.rows != other.rows ? path.rows < other.rows : path.unsorted < other.unsorted) {
           paths.set(i, path);
         }
         return;

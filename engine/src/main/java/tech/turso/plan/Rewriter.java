@@ -1,6 +1,8 @@
 package tech.turso.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tech.turso.sql.ast.Select.CompoundOp;
@@ -15,6 +17,8 @@ import tech.turso.sql.ast.Select.CompoundOp;
  * <tr><td>{@link Rule#ORDER}</td><td>ORDER BY of a subquery that changes nothing is left out</td>
  * </tr>
  * <tr><td>{@link Rule#FLATTEN}</td><td>{@link Flattening}</td></tr>
+ * <tr><td>{@link Rule#HAVING}</td><td>what HAVING says of GROUP BY's terms is tested before</td>
+ * </tr>
  * <tr><td>{@link Rule#PUSH}</td><td>{@link PushDown}</td></tr>
  * <tr><td>{@link Rule#UNUSED}</td><td>columns of a subquery that nobody reads are NULL</td></tr>
  * </table>
@@ -27,6 +31,7 @@ public final class Rewriter {
     JOINS,
     ORDER,
     FLATTEN,
+    HAVING,
     PUSH,
     UNUSED
   }
@@ -55,7 +60,7 @@ public final class Rewriter {
         return true;
       }
     }
-    return false;
+    return query.having != null && query.grouped;
   }
 
   private Query rewrite(SelectQuery original) {
@@ -77,10 +82,51 @@ public final class Rewriter {
         }
       }
     }
+    if (rules.contains(Rule.HAVING) && query.having != null && query.grouped) {
+      havingToWhere(query);
+    }
     for (Source source : query.from) {
       inner(query, source);
     }
     return query;
+  }
+
+  /** What HAVING says of the terms of GROUP BY alone can be tested before grouping. */
+  private void havingToWhere(SelectQuery query) {
+    List<Bound> having = new ArrayList<>();
+    Bounds.conjuncts(Objects.requireNonNull(query.having), having);
+    query.having = null;
+    for (Bound condition : having) {
+      boolean never = condition instanceof Bound.Int n && n.value() == 0;
+      if (!never && isOfGroups(query, condition)) {
+        query.where.add(condition);
+      } else {
+        query.having = query.having == null ? condition : new Bound.And(query.having, condition);
+      }
+    }
+  }
+
+  private boolean isOfGroups(SelectQuery query, Bound expr) {
+    for (Bound term : query.groupBy) {
+      if (term.equals(expr) && typing.sortCollation(term).isBinary()) {
+        return true;
+      }
+    }
+    boolean constant =
+        switch (expr) {
+          case Bound.Column e -> false;
+          case Bound.InRegister e -> false;
+          case Bound.IfNullRow e -> false;
+          case Bound.Aggregate e -> false;
+          case Bound.Scalar e -> false;
+          case Bound.Exists e -> false;
+          case Bound.InQuery e -> false;
+          case Bound.RowQuery e -> false;
+          case Bound.Raise e -> false;
+          case Bound.Call e -> e.function().isDeterministic();
+          default -> true;
+        };
+    return constant && !Bounds.anyChild(expr, child -> !isOfGroups(query, child));
   }
 
   private @Nullable Query flat(SelectQuery query, int at) {

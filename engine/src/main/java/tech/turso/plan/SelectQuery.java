@@ -3,6 +3,10 @@ package tech.turso.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tech.turso.base.Ascii;
+import tech.turso.schema.Index;
+import tech.turso.schema.IndexColumn;
+import tech.turso.schema.Table;
 
 /** A plain SELECT. Filled by the resolver, changed by the rewriter, then left alone. */
 public final class SelectQuery implements Query {
@@ -69,6 +73,57 @@ public final class SelectQuery implements Query {
       copy.groupBy.add(column.expr());
     }
     return copy;
+  }
+
+  /** The columns as terms of an order. */
+  public List<SortTerm> columnTerms(Typing typing) {
+    List<SortTerm> terms = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Bound expr = columns.get(i).expr();
+      terms.add(new SortTerm(expr, typing.sortCollation(expr), false, false, i));
+    }
+    return terms;
+  }
+
+  /**
+   * Whether no two rows are equal, because they are of one table and the rowid or all columns of a
+   * key are among their columns. SQLite: where.c isDistinctRedundant.
+   */
+  public boolean hasUniqueRows() {
+    Table table = from.size() == 1 ? from.get(0).table() : null;
+    if (table == null || isAggregate()) {
+      return false;
+    }
+    if (table.hasRowid() && (shows(Source.ROWID, null) || shows(table.rowidAlias(), null))) {
+      return true;
+    }
+    for (Index index : table.indexes()) {
+      boolean all = index.isUnique() && index.where() == null;
+      for (IndexColumn column : index.columns().subList(0, index.keyColumns())) {
+        all =
+            all
+                && column.column() >= 0
+                && table.columns().get(column.column()).notNull() != null
+                && shows(column.column(), column.collation());
+      }
+      if (all) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean shows(int column, @Nullable String collation) {
+    for (ResultColumn c : columns) {
+      if (c.expr() instanceof Bound.Column shown
+          && shown.column() == column
+          && shown.source() == from.get(0)
+          && (collation == null
+              || Ascii.equalsIgnoreCase(collation, shown.source().collation(column)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether its GROUP BY was written as DISTINCT. */

@@ -162,7 +162,10 @@ final class SelectResolver {
     boolean computes = query.isAggregate() || !core.groupBy().isEmpty();
     scope.aggregates = computes ? Scope.Aggregates.UNCOMPUTED : Scope.Aggregates.FORBIDDEN;
     if (core.where() != null) {
+      List<Bound> joins = new ArrayList<>(query.where);
+      query.where.clear();
       Bounds.conjuncts(exprs.scalar(core.where()), query.where);
+      query.where.addAll(joins);
     }
     scope.aggregates = Scope.Aggregates.ALLOWED;
     groupBy(core, query, exprs);

@@ -65,6 +65,9 @@ public final class Source {
   /** Whether columns cannot be named by the schema: the row of RETURNING. */
   boolean hidesSchema;
 
+  /** The name of the view or common table that it is. */
+  @Nullable String relation;
+
   /** The schema as it is written before the table's name. */
   @Nullable String writtenSchema;
 
@@ -119,6 +122,7 @@ public final class Source {
     copy.fromJoin = fromJoin;
     copy.schemaName = schemaName;
     copy.hidesSchema = hidesSchema;
+    copy.relation = relation;
     copy.index = index;
     copy.common = common;
     return copy;
@@ -183,9 +187,20 @@ public final class Source {
     return rows;
   }
 
-  /** What EXPLAIN QUERY PLAN calls it. */
+  /** What EXPLAIN QUERY PLAN calls it where its rows are read. */
   public String label() {
-    return name != null ? name : query == null ? "" : "(subquery-" + query.id() + ")";
+    if (name != null) {
+      return name;
+    }
+    if (query instanceof ValuesQuery values && values.rows().size() > 1) {
+      return values.rows().size() + "-ROW VALUES CLAUSE";
+    }
+    return query == null ? "" : (fromJoin ? "(join-" : "(subquery-") + query.id() + ")";
+  }
+
+  /** What EXPLAIN QUERY PLAN calls it where its rows are computed. */
+  public String definitionLabel() {
+    return relation != null ? relation : table != null ? table.name() : label();
   }
 
   /** Its table-valued function, if it is one. */

@@ -34,9 +34,12 @@ public final class Typing {
     return leftHas ? left : right;
   }
 
-  /** The affinity that {@code x IN (list)} applies: that of x. */
+  /** The affinity that {@code x IN (list)} applies: that of x, but integers stay exact. */
   public static Affinity listAffinity(Bound operand) {
     Affinity affinity = operand.affinity();
+    if (affinity == Affinity.REAL) {
+      return Affinity.NUMERIC;
+    }
     return affinity == Affinity.NONE ? Affinity.BLOB : affinity;
   }
 

@@ -57,7 +57,7 @@ public final class Unsupported {
     return switch (action) {
       case Statement.AlterAction.RenameTable a -> "ALTER TABLE RENAME TO";
       case Statement.AlterAction.RenameColumn a -> "ALTER TABLE RENAME COLUMN";
-      case Statement.AlterAction.AddColumn a -> "ALTER TABLE ADD COLUMN";
+      case Statement.AlterAction.AddColumn a -> null;
       case Statement.AlterAction.DropColumn a -> "ALTER TABLE DROP COLUMN";
       case Statement.AlterAction.AddCheck a -> "ALTER TABLE ADD CONSTRAINT";
       case Statement.AlterAction.DropConstraint a -> "ALTER TABLE DROP CONSTRAINT";

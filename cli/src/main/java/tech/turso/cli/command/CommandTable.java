@@ -27,6 +27,7 @@ public final class CommandTable {
     new Name("import", 1),
     new Name("indices", 1),
     new Name("indexes", 1),
+    new Name("lint", 1),
     new Name("mode", 1),
     new Name("nullvalue", 1),
     new Name("open", 2),
@@ -91,6 +92,7 @@ public final class CommandTable {
       case "help" -> HelpCommand::help;
       case "import" -> ImportCommand::importFile;
       case "indices", "indexes" -> ListCommands::indexes;
+      case "lint" -> LintCommand::lint;
       case "mode" -> ModeCommand::mode;
       case "nullvalue" -> FormatCommands::nullValue;
       case "open" -> DatabaseCommands::open;

@@ -30,6 +30,9 @@ final class Calls {
           "current_time",
           "current_timestamp");
 
+  /** The number of a date as an argument makes almost a gigabyte of these. */
+  private static final Set<String> LARGE = Set.of("zeroblob", "format", "printf");
+
   private static final Set<String> EXTREMES = Set.of("min", "max");
 
   /** Without arguments, or with one less than these have, they tell the time. */
@@ -222,9 +225,11 @@ final class Calls {
     boolean star = !dates && dice.percent(function.isAggregate() ? 3 : 1);
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < count && !star; i++) {
-      arguments.add(argument(columns, depth));
+      boolean extreme = columns && count == 1 && EXTREMES.contains(function.name());
+      int deeper = LARGE.contains(function.name()) ? 0 : depth;
+      arguments.add(extreme ? dice.of(COLUMNS) : argument(columns, deeper));
     }
-    // min(DISTINCT constant) shows another row beside it: which one, only SQLite's loops can say
+    // beside min(constant) stands a row of which only SQLite's loops can say which it is
     boolean distinct =
         dice.percent(function.isAggregate() ? 15 : 1)
             && (!EXTREMES.contains(function.name()) || COLUMNS.containsAll(arguments));
