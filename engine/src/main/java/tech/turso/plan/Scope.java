@@ -205,7 +205,7 @@ final class Scope {
         continue;
       }
       count++;
-      if (source.table() != null && source.table().hasRowid()) {
+      if (hasRowid(source)) {
         match = source;
       }
     }
@@ -215,10 +215,14 @@ final class Scope {
     return new Bound.Column(match, Source.ROWID);
   }
 
+  private static boolean hasRowid(Source source) {
+    return source.function() != null || source.table() != null && source.table().hasRowid();
+  }
+
   private @Nullable Bound rowidOfOnly(Expr.Column name) {
     Source match = null;
     for (Source source : sources) {
-      if (source.table() != null && source.table().hasRowid()) {
+      if (hasRowid(source)) {
         if (match != null) {
           throw new DbException.Sql(
               ResultCode.ERROR, "ambiguous column name: " + qualified(name), name.start());
