@@ -20,7 +20,7 @@ record FileName(String path, Map<String, String> parameters) {
 
   /** Takes {@code name} apart; as a path if it is no URI or URIs are not allowed. */
   static FileName parse(String name, boolean uri) {
-    if (!uri || !Ascii.startsWithIgnoreCase(name, "file:")) {
+    if (!uri || !name.startsWith("file:")) {
       return new FileName(name, Map.of());
     }
     int at = 5;
@@ -42,11 +42,37 @@ record FileName(String path, Map<String, String> parameters) {
         int equals = part.indexOf('=');
         if (!part.isEmpty()) {
           String key = decode(equals < 0 ? part : part.substring(0, equals));
-          parameters.put(key, equals < 0 ? "" : decode(part.substring(equals + 1)));
+          String value = equals < 0 ? "" : decode(part.substring(equals + 1));
+          check(key, value);
+          if (!key.isEmpty()) {
+            // Of flags the first counts, of the others the last.
+            boolean isFlag = !key.equals("mode") && !key.equals("cache");
+            if (!isFlag || !parameters.containsKey(key)) {
+              parameters.put(key, value);
+            }
+          }
         }
       }
     }
     return new FileName(path, parameters);
+  }
+
+  /** Refuses values that are none, in the order in which they stand. */
+  private static void check(String key, String value) {
+    boolean known =
+        switch (key) {
+          case "mode" ->
+              switch (value) {
+                case "ro", "rw", "rwc", "memory" -> true;
+                default -> false;
+              };
+          case "cache" -> value.equals("shared") || value.equals("private");
+          default -> true;
+        };
+    if (!known) {
+      String kind = key.equals("mode") ? "access" : "cache";
+      throw new DbException.Sql(ResultCode.ERROR, "no such " + kind + " mode: " + value);
+    }
   }
 
   /** Replaces {@code %HH} by its byte; an encoded NUL ends the text. */
@@ -76,31 +102,42 @@ record FileName(String path, Map<String, String> parameters) {
     return path.equals(":memory:") || "memory".equals(parameters.get("mode"));
   }
 
-  /** Whether a flag such as {@code immutable} is set. */
+  /** Whether a flag such as {@code immutable} is set: a number other than 0, or a word for yes. */
   boolean flag(String name) {
     @Nullable String value = parameters.get(name);
-    if (value == null) {
+    if (value == null || value.isEmpty()) {
       return false;
     }
-    return switch (Ascii.fold(value)) {
-      case "1", "yes", "true", "on" -> true;
-      default -> false;
-    };
+    if (value.charAt(0) < '0' || value.charAt(0) > '9') {
+      return switch (Ascii.fold(value)) {
+        case "yes", "true", "on" -> true;
+        default -> false;
+      };
+    }
+    long number = 0;
+    for (int i = 0; i < value.length() && value.charAt(i) >= '0' && value.charAt(i) <= '9'; i++) {
+      number = number * 10 + value.charAt(i) - '0';
+      if (number > Integer.MAX_VALUE) {
+        return false;
+      }
+    }
+    return number != 0;
+  }
+
+  /** The {@code mode}: "ro", "rw", "rwc" or "memory"; null if there is none. */
+  @Nullable String mode() {
+    return parameters.get("mode");
   }
 
   /**
-   * The {@code mode}: "ro", "rw", "rwc" or "memory"; null if there is none.
+   * Checks that the mode asks for no more than the program that opens the database allows.
    *
-   * @throws DbException.Sql for another
+   * @throws DbException.Sql PERM
    */
-  @Nullable String mode() {
-    @Nullable String mode = parameters.get("mode");
-    if (mode == null) {
-      return null;
+  void checkAllowed(boolean readOnly, boolean create) {
+    @Nullable String mode = mode();
+    if ("rwc".equals(mode) && !create || "rw".equals(mode) && readOnly) {
+      throw new DbException.Sql(ResultCode.PERM, "access mode not allowed: " + mode);
     }
-    return switch (mode) {
-      case "ro", "rw", "rwc", "memory" -> mode;
-      default -> throw new DbException.Sql(ResultCode.ERROR, "no such access mode: " + mode);
-    };
   }
 }

@@ -79,6 +79,7 @@ public final class Session {
 
   /** Opens the pager for a database's name. */
   static Pager pager(Vfs vfs, FileName name, boolean readOnly, boolean create) {
+    name.checkAllowed(readOnly, create && !readOnly);
     @Nullable String mode = name.mode();
     if (name.isMemory()) {
       return "shared".equals(name.parameters().get("cache"))

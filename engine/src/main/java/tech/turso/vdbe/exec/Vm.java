@@ -487,9 +487,10 @@ public final class Vm implements AutoCloseable {
           return next == ROW;
         }
       } catch (DbException.Corrupt e) {
-        // In an integrity check a record that cannot be read is a finding.
+        // In an integrity check a record that makes no sense is a finding; an unreadable page is not.
         int handler = frame.program.code[3];
-        if (handler == 0 || frame.program.code[pc * WIDTH] != Codes.COLUMN) {
+        boolean inRecord = e.page() == 0 && frame.program.code[pc * WIDTH] == Codes.COLUMN;
+        if (handler == 0 || !inRecord) {
           throw e;
         }
         at = handler;

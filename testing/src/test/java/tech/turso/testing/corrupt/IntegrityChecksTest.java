@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tech.turso.testing.sql.OracleRunner;
+import tech.turso.testing.sql.TursoRunner;
 import tech.turso.testkit.Seeded;
 
 final class IntegrityChecksTest {
@@ -58,6 +59,21 @@ final class IntegrityChecksTest {
     assertThat(agreement.differences()).isEmpty();
     assertThat(agreement.messages()).isEqualTo(150);
     assertThat(agreement.intact()).isBetween(5, 50);
+  }
+
+  @Seeded
+  void thisEngineSaysWhatSqliteSays(long seed) throws IOException {
+    var agreement = IntegrityChecks.compare(seed, 120, TursoRunner::open, 5);
+    assertThat(agreement.messages())
+        .as(String.join("\n", agreement.differences()))
+        .isGreaterThanOrEqualTo(117);
+  }
+
+  @Seeded
+  void noStatementGivesAnythingButSqlitesCodes(long seed) throws IOException {
+    var counts = CorruptStatements.compare(seed, 15, TursoRunner::open, 0);
+    assertThat(counts.exceptions).isZero();
+    assertThat(counts.equal).isGreaterThan(counts.statements * 9 / 10);
   }
 
   @Test
