@@ -210,6 +210,7 @@ public final class DmlResolver {
     Table table = target.table();
     Source row = Source.of(table, target.database(), table.name(), 0);
     row.schemaName = target.source().schemaName;
+    row.hidesSchema = true;
     for (Select.ResultColumn column : columns) {
       if (column instanceof Select.ResultColumn.TableStar) {
         throw new DbException.Sql("RETURNING may not use \"TABLE.*\" wildcards");

@@ -62,6 +62,9 @@ public final class Source {
   boolean fromJoin;
   @Nullable String schemaName;
 
+  /** Whether columns cannot be named by the schema: the row of RETURNING. */
+  boolean hidesSchema;
+
   /** The name of the view or common table that it is. */
   @Nullable String relation;
 
@@ -118,6 +121,7 @@ public final class Source {
     copy.notIndexed = notIndexed;
     copy.fromJoin = fromJoin;
     copy.schemaName = schemaName;
+    copy.hidesSchema = hidesSchema;
     copy.relation = relation;
     copy.index = index;
     copy.common = common;
@@ -246,7 +250,7 @@ public final class Source {
 
   /** Whether it is a table of the database of that name. */
   boolean schemaIs(String schema) {
-    return schemaName != null && Ascii.equalsIgnoreCase(schemaName, schema);
+    return !hidesSchema && schemaName != null && Ascii.equalsIgnoreCase(schemaName, schema);
   }
 
   /** The affinity of a column; a rowid's is INTEGER. */

@@ -38,7 +38,7 @@ public final class SubqueryColumns {
               distinct.get(i),
               affinity(query, i, Affinity.NONE),
               collation == null ? "BINARY" : collation.name(),
-              declaredType(expr),
+              declaredType(last(query).columns().get(i).expr()),
               false,
               null));
     }
@@ -71,6 +71,11 @@ public final class SubqueryColumns {
     return end < name.length() && name.charAt(end - 1) == ':' ? name.substring(0, end - 1) : name;
   }
 
+  /** The last arm of a compound, whose columns SQLite takes for those of the subquery. */
+  private static Query last(Query query) {
+    return query instanceof CompoundQuery c ? c.right() : query;
+  }
+
   /** The declared type of the table's column that {@code expr} is; null if it is none. */
   public static @Nullable String declaredType(Bound expr) {
     if (expr instanceof Bound.Column c) {
@@ -83,7 +88,7 @@ public final class SubqueryColumns {
       return type == null || type.isEmpty() ? null : type;
     }
     if (expr instanceof Bound.Scalar q) {
-      return declaredType(q.query().columns().get(q.column()).expr());
+      return declaredType(last(q.query()).columns().get(q.column()).expr());
     }
     return null;
   }
