@@ -487,7 +487,8 @@ public final class Vm implements AutoCloseable {
           return next == ROW;
         }
       } catch (DbException.Corrupt e) {
-        // In an integrity check a record that makes no sense is a finding; an unreadable page is not.
+        // In an integrity check a record that makes no sense is a finding; an unreadable page is
+        // not.
         int handler = frame.program.code[3];
         boolean inRecord = e.page() == 0 && frame.program.code[pc * WIDTH] == Codes.COLUMN;
         if (handler == 0 || !inRecord) {
