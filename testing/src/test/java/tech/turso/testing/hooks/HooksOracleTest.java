@@ -60,6 +60,9 @@ final class HooksOracleTest {
         }
         assertThat(ours).as("seed %d: %s", seed, sql).isEqualTo(theirs);
         heard += ours.size();
+        if (ours.stream().anyMatch(line -> line.endsWith(" " + Long.MAX_VALUE))) {
+          return heard; // the next row of that table gets a random rowid
+        }
         theirs.clear();
         ours.clear();
       }
