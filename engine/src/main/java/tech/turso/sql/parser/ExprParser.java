@@ -24,6 +24,9 @@ import tech.turso.sql.ast.Select;
  * <p>SQLite: parse.y expr and term; expr.c sqlite3ExprSetHeightAndFlags for the depth.
  */
 final class ExprParser {
+  private static final String TOO_LARGE =
+      "Expression tree is too large (maximum depth " + Limits.MAX_EXPRESSION_DEPTH + ")";
+
   final TokenStream tokens;
   private final ParseContext context;
   final OperandParser operands;
@@ -133,8 +136,17 @@ final class ExprParser {
     height = exprHeight;
     start = exprStart;
     if (exprHeight > Limits.MAX_EXPRESSION_DEPTH) {
-      String limit = "(maximum depth " + Limits.MAX_EXPRESSION_DEPTH + ")";
-      tokens.raise("Expression tree is too large " + limit, -1);
+      tokens.raise(TOO_LARGE, -1);
+    }
+  }
+
+  /** As {@link #complete}, but depth is an error only when the whole statement is read. */
+  void completeCast(Expr expr, int exprHeight, int exprStart) {
+    value = expr;
+    height = exprHeight;
+    start = exprStart;
+    if (exprHeight > Limits.MAX_EXPRESSION_DEPTH) {
+      tokens.raiseWhenRead(TOO_LARGE);
     }
   }
 

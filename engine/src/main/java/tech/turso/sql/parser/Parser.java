@@ -94,6 +94,7 @@ public final class Parser {
         throw tokens.syntaxError();
       }
       tokens.finish();
+      tokens.finishStatement();
     }
     boolean atEnd = tokens.start() == tokens.end();
     int end = atEnd ? tokens.sql.length() : tokens.end();

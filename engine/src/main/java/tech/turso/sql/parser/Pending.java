@@ -352,7 +352,7 @@ abstract class Pending {
       parser.tokens.expect(Token.AS);
       var type = parser.tokens.typeName();
       parser.closeParenthesis(this);
-      parser.complete(new Expr.Cast(operand, type, start, parser.end()), height, start);
+      parser.completeCast(new Expr.Cast(operand, type, start, parser.end()), height, start);
       return false;
     }
   }

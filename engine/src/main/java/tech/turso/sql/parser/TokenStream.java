@@ -36,6 +36,7 @@ final class TokenStream {
   private int depth;
   private int recursion;
   private DbException.@Nullable Sql pending;
+  private DbException.@Nullable Sql whenRead;
 
   /** Stands before the first token at or after {@code from}. */
   TokenStream(String sql, int from) {
@@ -111,6 +112,17 @@ final class TokenStream {
   void finish() {
     if (pending != null) {
       throw pending;
+    }
+  }
+
+  /**
+   * Ends a statement that has no fault up to here.
+   *
+   * @throws DbException.Sql the error noted by {@link #raiseWhenRead}
+   */
+  void finishStatement() {
+    if (whenRead != null) {
+      throw whenRead;
     }
   }
 
@@ -333,5 +345,10 @@ final class TokenStream {
    */
   void raise(String message, int position) {
     pending = new DbException.Sql(ResultCode.ERROR, message, position);
+  }
+
+  /** Notes an error that SQLite finds when it resolves names: any other one comes before it. */
+  void raiseWhenRead(String message) {
+    whenRead = new DbException.Sql(ResultCode.ERROR, message, -1);
   }
 }

@@ -137,4 +137,12 @@ final class NestingTest {
     }
     assertThat(statements).isEqualTo(100_000);
   }
+
+  @Test
+  void deepCastsAreFoundAfterAllOtherFaults() {
+    String casts = nested("SELECT ", "CAST(", 1100, "1", " AS int)");
+    assertThat(parseOnSmallStack(casts))
+        .isEqualTo("Expression tree is too large (maximum depth 1000)");
+    assertThat(parseOnSmallStack(casts + ")")).isEqualTo("near \")\": syntax error");
+  }
 }
